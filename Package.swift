@@ -1,0 +1,94 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// One library target an external standard; `Tests/TareStructureTests` holds the arrows between them.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of one target, in a folder that mirrors it.
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: name + "Tests",
+        dependencies: [.init(stringLiteral: name)] + dependencies,
+        exclude: [],
+        swiftSettings: settings)
+}
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioFoundation = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
+let sqlite = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "tare",
+    products: [
+        .executable(name: "tare", targets: ["tare"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // C libraries. ISA-L is loaded at run time (Debian ships no archive of it), so only its headers are named.
+        .systemLibrary(name: "CISAL", providers: [.apt(["libisal-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
+
+        // Pure: bytes and values in, values out.
+        library("TareDiagnostics"),
+        library("TareELF", ["TareDiagnostics"]),
+        library("TareArchive", ["TareDiagnostics", "CISAL", "CZlib", "CZstd", "CLZMA"]),
+        library("TareOCI", ["TareDiagnostics", "TareArchive", "TareELF", crypto]),
+        library("TareDebian", ["TareDiagnostics", "TareArchive"]),
+        library("TareInventory", ["TareDiagnostics", "TareOCI", "TareDebian", "TareELF"]),
+        library("TareAssembly", ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", yams]),
+        library("TareReport", ["TareDiagnostics", "TareInventory", "TareOCI"]),
+
+        // Input and output.
+        library(
+            "TareNetwork",
+            [
+                "TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", crypto, httpClient, nio, nioHTTP1, nioFoundation,
+                sqlite, subprocess, log, system,
+            ]),
+        library(
+            "Tare",
+            ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", "TareInventory", "TareAssembly", "TareNetwork", log]),
+        .executableTarget(
+            name: "tare",
+            dependencies: ["TareDiagnostics", "Tare", "TareReport", argumentParser, log],
+            path: "Sources/TareCommand",
+            swiftSettings: settings),
+
+        tests(of: "TareELF"),
+        tests(of: "TareArchive"),
+        tests(of: "TareOCI", ["TareArchive"]),
+        tests(of: "TareDebian"),
+        tests(of: "TareInventory", ["TareOCI", "TareArchive"]),
+    ]
+)

@@ -1,0 +1,89 @@
+/// Encodes an entry as a ustar header block and the PAX records for what does not fit into it.
+enum TarHeaderBlock {
+    static func encode(_ entry: TarEntry) throws(ArchiveError) -> (records: [UInt8], header: [UInt8]) {
+        guard !entry.name.isEmpty, !entry.name.contains(0), !entry.linkTarget.contains(0) else {
+            throw .writerMisused("an entry's name is empty or contains a NUL")
+        }
+        var records: [UInt8] = []
+        let prefix = split(entry.name)
+        if prefix == nil || !isASCII(entry.name) { record("path", entry.name, to: &records) }
+        if entry.linkTarget.count > 100 || !isASCII(entry.linkTarget) { record("linkpath", entry.linkTarget, to: &records) }
+        if entry.size >= 1 << 33 { record("size", Array(String(entry.size).utf8), to: &records) }
+        if entry.userID >= 1 << 21 { record("uid", Array(String(entry.userID).utf8), to: &records) }
+        if entry.groupID >= 1 << 21 { record("gid", Array(String(entry.groupID).utf8), to: &records) }
+        if !(0..<(1 << 33)).contains(entry.modified) { record("mtime", Array(String(entry.modified).utf8), to: &records) }
+        return (records, block(entry, typeflag: typeflag(entry.kind), prefix: prefix ?? 0))
+    }
+
+    /// The name of a PAX header's own entry; readers pass over it.
+    static func extendedName(_ entry: TarEntry) -> [UInt8] {
+        let trimmed = entry.name.last == UInt8(ascii: "/") ? entry.name.dropLast() : entry.name[...]
+        let base = trimmed.lastIndex(of: UInt8(ascii: "/")).map { trimmed[($0 + 1)...] } ?? trimmed
+        let plain = base.prefix(80).map { $0 < 0x80 ? $0 : UInt8(ascii: "_") }
+        return Array("PaxHeaders/".utf8) + plain
+    }
+
+    /// How many bytes of a name go to the prefix field; `nil` when the name fits in no way.
+    static func split(_ name: [UInt8]) -> Int? {
+        if name.count <= 100 { return 0 }
+        guard name.count <= 256 else { return nil }
+        let latest = min(155, name.count - 2)
+        guard name.count - 101 <= latest else { return nil }
+        for slash in (name.count - 101...latest) where name[slash] == UInt8(ascii: "/") && slash > 0 { return slash }
+        return nil
+    }
+
+    static func block(_ entry: TarEntry, typeflag: UInt8, prefix: Int) -> [UInt8] {
+        var block = [UInt8](repeating: 0, count: 512)
+        func put(_ bytes: some Sequence<UInt8>, at offset: Int, limit: Int) {
+            for (index, byte) in bytes.prefix(limit).enumerated() { block[offset + index] = byte }
+        }
+        func octal(_ value: UInt64, at offset: Int, digits: Int) {
+            let text = String(value, radix: 8)
+            let fitting = text.utf8.count <= digits ? text : String(repeating: "7", count: digits)
+            put(String(repeating: "0", count: digits - fitting.utf8.count).utf8, at: offset, limit: digits)
+            put(fitting.utf8, at: offset + digits - fitting.utf8.count, limit: digits)
+        }
+        put(prefix > 0 ? entry.name[(prefix + 1)...] : entry.name[...], at: 0, limit: 100)
+        octal(UInt64(entry.mode), at: 100, digits: 7)
+        octal(UInt64(entry.userID), at: 108, digits: 7)
+        octal(UInt64(entry.groupID), at: 116, digits: 7)
+        octal(entry.size, at: 124, digits: 11)
+        octal(UInt64(max(0, entry.modified)), at: 136, digits: 11)
+        put(repeatElement(0x20, count: 8), at: 148, limit: 8)
+        block[156] = typeflag
+        put(entry.linkTarget, at: 157, limit: 100)
+        put("ustar\u{0}00".utf8, at: 257, limit: 8)
+        octal(UInt64(entry.deviceMajor), at: 329, digits: 7)
+        octal(UInt64(entry.deviceMinor), at: 337, digits: 7)
+        put(entry.name[..<prefix], at: 345, limit: 155)
+        let sum = block.reduce(UInt64(0)) { $0 + UInt64($1) }
+        octal(sum, at: 148, digits: 6)
+        block[154] = 0
+        return block
+    }
+
+    private static func typeflag(_ kind: TarKind) -> UInt8 {
+        switch kind {
+        case .regular: UInt8(ascii: "0")
+        case .hardLink: UInt8(ascii: "1")
+        case .symbolicLink: UInt8(ascii: "2")
+        case .characterDevice: UInt8(ascii: "3")
+        case .blockDevice: UInt8(ascii: "4")
+        case .directory: UInt8(ascii: "5")
+        case .fifo: UInt8(ascii: "6")
+        }
+    }
+
+    /// One record; its length counts its own digits.
+    private static func record(_ key: String, _ value: [UInt8], to records: inout [UInt8]) {
+        let body = key.utf8.count + value.count + 3
+        var length = body + String(body).utf8.count
+        if String(length).utf8.count > String(body).utf8.count { length += 1 }
+        records.append(contentsOf: "\(length) \(key)=".utf8)
+        records.append(contentsOf: value)
+        records.append(UInt8(ascii: "\n"))
+    }
+
+    private static func isASCII(_ bytes: [UInt8]) -> Bool { bytes.allSatisfy { $0 < 0x80 } }
+}
