@@ -51,37 +51,40 @@ extension ImageTree {
         records[number].content = content
     }
 
-    /// The directory at a path, made where it is missing, through symlinks inside the root.
-    /// A file that stands in the way is replaced by a directory, as unpacking would.
+    /// The directory at a path, made where it is missing, through symlinks inside the root: a link that leads nowhere gets
+    /// the directory it names, as runtimes make it when they unpack. A file that stands in the way gives way.
     private mutating func directory(_ path: ArraySlice<UInt8>, for layer: Int32) -> Node? {
         if let node = find(path, followingLast: true), kind(of: node) == .directory { return node }
-        var node = Self.root
-        var start = path.startIndex
-        var steps = 0
-        while start < path.endIndex {
-            let end = path[start...].firstIndex(of: separator) ?? path.endIndex
-            let name = path[start..<end]
-            start = end < path.endIndex ? end + 1 : end
-            steps += 1
-            guard steps <= 4096 else { return nil }
-            let unnamed = Origin(layer: -1, entry: -1)
-            if let next = child(of: node, name) {
-                switch kind(of: next) {
-                case .directory: node = next
-                case .symbolicLink:
-                    // A dangling link in the way: the directory takes its place.
-                    if let resolved = resolve(next), kind(of: resolved) == .directory {
-                        node = resolved
-                    } else {
-                        replace(next, with: unnamed, content: unnamed, isDirectory: true)
-                        node = next
-                    }
-                default:
-                    replace(next, with: unnamed, content: unnamed, isDirectory: true)
-                    node = next
-                }
-            } else {
+        var links = 0
+        return makeDirectories(path, of: layer, from: Self.root, links: &links)
+    }
+
+    /// `path` is a slice of layer `layer`'s text.
+    private mutating func makeDirectories(
+        _ path: ArraySlice<UInt8>, of layer: Int32, from start: Node, links: inout Int
+    ) -> Node? {
+        let unnamed = Origin(layer: -1, entry: -1)
+        var node = path.first == separator ? Self.root : start
+        for name in path.split(separator: separator) where !name.elementsEqual([dot]) {
+            if name.elementsEqual([dot, dot]) {
+                node = parent(of: node) ?? Self.root
+                continue
+            }
+            guard let next = child(of: node, name) else {
                 node = make(name, of: layer, in: node, own: unnamed, content: unnamed)
+                continue
+            }
+            switch kind(of: next) {
+            case .directory: node = next
+            case .symbolicLink where links < Self.maximumLinks:
+                links += 1
+                let target = linkTarget(of: next)
+                let origin = records[Int(next.number)].content.layer
+                guard let made = makeDirectories(target, of: origin, from: node, links: &links) else { return nil }
+                node = made
+            default:
+                replace(next, with: unnamed, content: unnamed, isDirectory: true)
+                node = next
             }
         }
         return node
