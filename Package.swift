@@ -15,11 +15,11 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
 }
 
 /// The tests of one target, in a folder that mirrors it.
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
         name: name + "Tests",
-        dependencies: [.init(stringLiteral: name)] + dependencies,
-        exclude: [],
+        dependencies: [.init(stringLiteral: name), "TareDiagnostics"] + dependencies,
+        exclude: exclude,
         swiftSettings: settings)
 }
 
@@ -73,22 +73,33 @@ let package = Package(
         library(
             "TareNetwork",
             [
-                "TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", crypto, httpClient, nio, nioHTTP1, nioFoundation,
+                "TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", crypto, httpClient, nio, nioHTTP1,
+                nioFoundation,
                 sqlite, subprocess, log, system,
             ]),
         library(
             "Tare",
-            ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", "TareInventory", "TareAssembly", "TareNetwork", log]),
+            [
+                "TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", "TareInventory", "TareAssembly",
+                "TareReport",
+                "TareNetwork", httpClient, log, system,
+            ]),
         .executableTarget(
             name: "tare",
-            dependencies: ["TareDiagnostics", "Tare", "TareReport", argumentParser, log],
+            dependencies: ["TareDiagnostics", "TareOCI", "TareInventory", "TareReport", "Tare", argumentParser, log],
             path: "Sources/TareCommand",
             swiftSettings: settings),
+        .executableTarget(
+            name: "tare-bench", dependencies: ["TareOCI", "TareInventory", "TareArchive"], path: "Benchmarks",
+            exclude: ["make-inputs"], swiftSettings: settings),
 
-        tests(of: "TareELF"),
+        tests(of: "TareELF", exclude: ["Fixtures"]),
         tests(of: "TareArchive"),
-        tests(of: "TareOCI", ["TareArchive"]),
-        tests(of: "TareDebian"),
-        tests(of: "TareInventory", ["TareOCI", "TareArchive"]),
+        tests(of: "TareOCI", ["TareArchive"], exclude: ["Fixtures/random_image.py"]),
+        tests(of: "TareDebian", ["TareArchive"]),
+        tests(of: "TareInventory", ["TareOCI", "TareArchive", "TareELF"]),
+        tests(of: "TareNetwork", ["TareOCI", "TareArchive", httpClient, log]),
+        .testTarget(name: "TareStructureTests", swiftSettings: settings),
+        .testTarget(name: "TareCommandTests", dependencies: ["tare"], swiftSettings: settings),
     ]
 )

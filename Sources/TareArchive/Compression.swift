@@ -10,7 +10,9 @@ public enum Compression: UInt8, Sendable, Hashable, CaseIterable {
 
     /// Recognises a stream by its first bytes (four suffice); anything unknown is `.none`.
     public static func detect(_ head: UnsafeRawBufferPointer) -> Compression {
-        func starts(_ magic: [UInt8]) -> Bool { head.count >= magic.count && head.prefix(magic.count).elementsEqual(magic) }
+        func starts(_ magic: [UInt8]) -> Bool {
+            head.count >= magic.count && head.prefix(magic.count).elementsEqual(magic)
+        }
         if starts([0x1F, 0x8B]) { return .gzip }
         if starts([0x28, 0xB5, 0x2F, 0xFD]) { return .zstd }
         if starts([0xFD, 0x37, 0x7A, 0x58]) { return .xz }

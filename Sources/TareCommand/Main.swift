@@ -25,7 +25,9 @@ enum Main {
             exit(130)
         } catch {
             let code = TareCommand.exitCode(for: error)
-            if code.isSuccess || code.rawValue != ExitCode.validationFailure.rawValue { TareCommand.exit(withError: error) }
+            if code.isSuccess || code.rawValue != ExitCode.validationFailure.rawValue {
+                TareCommand.exit(withError: error)
+            }
             // A wrong command line is exit code 2 for every command of Tare, not sysexits' 64.
             StandardError.write(TareCommand.fullMessage(for: error) + "\n")
             exit(RefusalSeverity.usage.rawValue)
@@ -42,7 +44,7 @@ struct TareCommand: AsyncParsableCommand {
             2 wrong usage; 3 incomplete: a source could not be read; 4 bad input.
             """,
         version: TareVersion.text,
-        subcommands: [Inspect.self, Base.self, Cache.self])
+        subcommands: [Inspect.self, Cache.self])
 }
 
 /// The version of this build.

@@ -13,7 +13,8 @@ private let allowed: [String: Set<String>] = [
     "TareReport": ["TareDiagnostics", "TareOCI", "TareInventory"],
     "TareNetwork": ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian"],
     "Tare": [
-        "TareDiagnostics", "TareArchive", "TareOCI", "TareELF", "TareDebian", "TareInventory", "TareAssembly", "TareReport",
+        "TareDiagnostics", "TareArchive", "TareOCI", "TareELF", "TareDebian", "TareInventory", "TareAssembly",
+        "TareReport",
         "TareNetwork",
     ],
     "TareCommand": ["TareDiagnostics", "Tare", "TareReport", "TareOCI", "TareNetwork"],
@@ -22,7 +23,8 @@ private let allowed: [String: Set<String>] = [
 /// Targets that may reach files, the network, clocks or the environment; all others are pure.
 private let effectful: Set<String> = ["TareNetwork", "Tare", "TareCommand"]
 
-private let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+private let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
 private struct Source {
     let target: String
@@ -34,10 +36,12 @@ private struct Source {
         text.split(separator: "\n").compactMap { line in
             let words = line.split(separator: " ").filter { !$0.hasPrefix("@") }
             guard let place = words.firstIndex(of: "import"),
-                words[..<place].allSatisfy({ ["public", "package", "internal", "private", "fileprivate"].contains($0) }),
+                words[..<place].allSatisfy({ ["public", "package", "internal", "private", "fileprivate"].contains($0) }
+                ),
                 place + 1 < words.count
             else { return nil }
-            let name = ["struct", "class", "enum", "func", "let", "var", "typealias", "protocol"].contains(words[place + 1])
+            let name =
+                ["struct", "class", "enum", "func", "let", "var", "typealias", "protocol"].contains(words[place + 1])
                 ? words[words.count - 1] : words[place + 1]
             return String(name.split(separator: ".")[0])
         }
@@ -71,7 +75,8 @@ struct DependencyDirectionTests {
 
     @Test func `pure targets import nothing that reaches outside`() {
         let outside: Set<String> = [
-            "Foundation", "FoundationNetworking", "AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1", "GRDB", "Subprocess",
+            "Foundation", "FoundationNetworking", "AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1", "GRDB",
+            "Subprocess",
             "SystemPackage", "Logging", "Dispatch",
         ]
         for source in sources where !effectful.contains(source.target) {

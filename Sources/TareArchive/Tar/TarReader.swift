@@ -83,6 +83,17 @@ public struct TarReader<Sink: TarSink> {
         }
     }
 
+    /// Gives up what is left of the current entry's content and its padding, for a caller that can seek: the bytes that
+    /// it passes over in the stream, 0 between entries.
+    public mutating func skipContent() throws -> UInt64 {
+        guard case .content(let remaining, let padding) = state else { return 0 }
+        try sink.end()
+        state = .header
+        let count = remaining &+ UInt64(padding)
+        offset &+= count
+        return count
+    }
+
     /// Says that no more bytes come; throws where an entry is not complete.
     public mutating func finish() throws(ArchiveError) {
         switch state {

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import FoundationEssentials
 internal import Logging
 internal import Tare
 
@@ -22,5 +23,13 @@ struct SourceOptions: ParsableArguments {
     /// Progress on a terminal only.
     func progress() -> any ProgressReporter {
         !quiet && StandardError.isTerminal ? TerminalProgress() : SilentProgress()
+    }
+}
+
+extension SourceOptions {
+    /// Runs an operation with the cache, network and log that the options ask for.
+    func withWorkspace<Result>(_ operation: (Workspace) async throws -> Result) async throws -> Result {
+        let options = Workspace.Options(environment: ProcessInfo.processInfo.environment, isOffline: offline)
+        return try await Workspace.with(options, logger: logger(), progress: progress(), operation)
     }
 }

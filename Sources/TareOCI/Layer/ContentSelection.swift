@@ -73,7 +73,8 @@ private struct CompiledRule: Sendable, Hashable {
         switch shape {
         case .path: return path.count == text.count && path.elementsEqual(text)
         case .suffix: return path.hasEnding(text)
-        case .name: return path.hasEnding(text) && (path.count == text.count || path[path.count - text.count - 1] == slash)
+        case .name:
+            return path.hasEnding(text) && (path.count == text.count || path[path.count - text.count - 1] == slash)
         case .inDirectory:
             guard path.count > text.count + 1, path[text.count] == slash, path.hasBeginning(text) else { return false }
             return !path[(text.count + 1)...].contains(slash)
@@ -89,7 +90,9 @@ private struct CompiledRule: Sendable, Hashable {
 private let slash = UInt8(ascii: "/")
 
 extension UnsafeRawBufferPointer {
-    fileprivate func hasBeginning(_ text: [UInt8]) -> Bool { count >= text.count && prefix(text.count).elementsEqual(text) }
+    fileprivate func hasBeginning(_ text: [UInt8]) -> Bool {
+        count >= text.count && prefix(text.count).elementsEqual(text)
+    }
 
     fileprivate func hasEnding(_ text: [UInt8]) -> Bool {
         // The last byte alone rules out nearly every path.

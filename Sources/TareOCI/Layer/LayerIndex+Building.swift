@@ -33,7 +33,8 @@ extension LayerIndex {
     ///
     /// `path` is relative to the root and normalised by the caller.
     public mutating func add(
-        _ kind: EntryKind, _ path: String, mode: UInt16 = 0o644, size: UInt64 = 0, userID: UInt32 = 0, groupID: UInt32 = 0,
+        _ kind: EntryKind, _ path: String, mode: UInt16 = 0o644, size: UInt64 = 0, userID: UInt32 = 0,
+        groupID: UInt32 = 0,
         modified: Int64 = 0, crc32: UInt32 = 0, linkTarget: String = "", content: [UInt8]? = nil, elf: ELFFacts? = nil,
         shebang: String? = nil, versionStrings: [String] = []
     ) {

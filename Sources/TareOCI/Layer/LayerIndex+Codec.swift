@@ -34,11 +34,13 @@ extension LayerIndex {
         self.init(
             digest: Digest(digest), diffID: Digest(diffID), compression: compression, compressedSize: compressedSize,
             uncompressedSize: uncompressedSize)
-        guard let entries = Self.table(LayerEntry.self, from: &rest), let details = Self.table(LayerDetail.self, from: &rest),
+        guard let entries = Self.table(LayerEntry.self, from: &rest),
+            let details = Self.table(LayerDetail.self, from: &rest),
             let text = Self.table(UInt8.self, from: &rest), let kept = Self.table(UInt8.self, from: &rest), rest.isEmpty
         else { return nil }
         let entriesHold = entries.allSatisfy {
-            Int($0.pathOffset) + Int($0.pathLength) <= text.count && Int($0.linkOffset) + Int($0.linkLength) <= text.count
+            Int($0.pathOffset) + Int($0.pathLength) <= text.count
+                && Int($0.linkOffset) + Int($0.linkLength) <= text.count
         }
         let detailsHold = details.allSatisfy {
             Int($0.entry) < entries.count && $0.offset <= UInt64(kept.count)

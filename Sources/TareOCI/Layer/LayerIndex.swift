@@ -75,7 +75,9 @@ extension LayerIndex {
     public func path(of entry: Int) -> ArraySlice<UInt8> { text(table[entry].pathOffset, table[entry].pathLength) }
 
     /// A link's target as the header has it; for hard links normalised as paths are. Empty for other kinds.
-    public func linkTarget(of entry: Int) -> ArraySlice<UInt8> { text(table[entry].linkOffset, table[entry].linkLength) }
+    public func linkTarget(of entry: Int) -> ArraySlice<UInt8> {
+        text(table[entry].linkOffset, table[entry].linkLength)
+    }
 
     /// A kept file's content, `nil` when no selection asked for it.
     public func content(of entry: Int) -> ArraySlice<UInt8>? { detail(entry, .content) }
@@ -97,7 +99,9 @@ extension LayerIndex {
     /// Version numbers (`3.12.7`, `3.13.0rc2`) that a Python interpreter's binary or library contains, in order of their
     /// first appearance; empty for other files.
     public func versionStrings(of entry: Int) -> [String] {
-        (detail(entry, .versionStrings) ?? []).split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+        (detail(entry, .versionStrings) ?? []).split(separator: UInt8(ascii: "\n")).map {
+            String(decoding: $0, as: UTF8.self)
+        }
     }
 
     private func text(_ offset: UInt32, _ length: UInt16) -> ArraySlice<UInt8> {
@@ -114,7 +118,9 @@ extension LayerIndex {
         }
         while low < details.count, Int(details[low].entry) == entry {
             let detail = details[low]
-            if detail.rawKind == kind.rawValue { return kept[Int(detail.offset)..<Int(detail.offset) + Int(detail.length)] }
+            if detail.rawKind == kind.rawValue {
+                return kept[Int(detail.offset)..<Int(detail.offset) + Int(detail.length)]
+            }
             low += 1
         }
         return nil

@@ -108,7 +108,9 @@ struct LayerRecorder: TarSink {
         }
     }
 
-    private func normalise(_ name: UnsafeRawBufferPointer, at offset: UInt64, into path: inout [UInt8]) throws(LayerError) {
+    private func normalise(_ name: UnsafeRawBufferPointer, at offset: UInt64, into path: inout [UInt8])
+        throws(LayerError)
+    {
         do { try LayerPath.normalise(name, into: &path) } catch {
             throw .unsafeName(name: String(decoding: name, as: UTF8.self), detail: error.detail, offset: offset)
         }

@@ -29,7 +29,8 @@ struct PythonVersionScanner {
                     found.append(contentsOf: candidate)
                 }
                 candidate.removeAll(keepingCapacity: true)
-            } else if candidate.count < Self.maximumLength, candidate.count > 1 || byte == dot, byte > 0x20, byte < 0x7F {
+            } else if candidate.count < Self.maximumLength, candidate.count > 1 || byte == dot, byte > 0x20, byte < 0x7F
+            {
                 candidate.append(byte)
             } else {
                 candidate.removeAll(keepingCapacity: true)

@@ -38,7 +38,8 @@ enum JSONDocument {
     private static func malformed(_ document: String, _ error: DecodingError) -> OCIError {
         switch error {
         case .typeMismatch(_, let context):
-            .malformed(document: document, path: path(context.codingPath), detail: "a value of another type is expected")
+            .malformed(
+                document: document, path: path(context.codingPath), detail: "a value of another type is expected")
         case .valueNotFound(_, let context):
             .malformed(document: document, path: path(context.codingPath), detail: "a value is missing")
         case .keyNotFound(let key, let context):

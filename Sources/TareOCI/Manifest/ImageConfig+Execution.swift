@@ -24,8 +24,10 @@ extension ImageConfig {
 
         public init(
             user: String? = nil, exposedPorts: ObjectKeys? = nil, env: [String]? = nil, entrypoint: [String]? = nil,
-            cmd: [String]? = nil, volumes: ObjectKeys? = nil, workingDir: String? = nil, labels: [String: String]? = nil,
-            stopSignal: String? = nil, argsEscaped: Bool? = nil, healthcheck: Healthcheck? = nil, shell: [String]? = nil,
+            cmd: [String]? = nil, volumes: ObjectKeys? = nil, workingDir: String? = nil,
+            labels: [String: String]? = nil,
+            stopSignal: String? = nil, argsEscaped: Bool? = nil, healthcheck: Healthcheck? = nil,
+            shell: [String]? = nil,
             onBuild: [String]? = nil, stopTimeout: Int? = nil
         ) {
             self.user = user

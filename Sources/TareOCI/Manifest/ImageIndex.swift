@@ -25,6 +25,15 @@ public struct ImageIndex: Hashable, Sendable, Codable {
         platform.bestMatch(among: manifests.map { $0.isAttestation ? nil : $0.platform }).map { manifests[$0] }
     }
 
+    /// The entry to follow for a platform: the best manifest; failing that, where entries state no platform, the only
+    /// one or the first nested index.
+    public func entry(for platform: Platform) -> Descriptor? {
+        if let best = bestManifest(for: platform) { return best }
+        let unstated = manifests.filter { $0.platform == nil && !$0.isAttestation }
+        if manifests.count == 1, let only = unstated.first { return only }
+        return unstated.first { $0.mediaType.kind == .index }
+    }
+
     /// The platforms of its images in the order of the index, without repetition.
     public var platforms: [Platform] {
         var seen: Set<Platform> = []

@@ -40,7 +40,8 @@ public enum ManifestDocument: Hashable, Sendable {
         } else {
             let manifest: ImageManifest = try JSONDocument.decode("manifest", bytes)
             guard manifest.layers.count <= limits.layers else {
-                throw .tooLarge(document: "manifest", count: manifest.layers.count, limit: limits.layers, unit: "layers")
+                throw .tooLarge(
+                    document: "manifest", count: manifest.layers.count, limit: limits.layers, unit: "layers")
             }
             self = .manifest(manifest)
         }

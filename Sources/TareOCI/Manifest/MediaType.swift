@@ -37,7 +37,8 @@ public struct MediaType: RawRepresentable, Hashable, Sendable, Codable {
     public static let dockerLayer = MediaType(rawValue: "application/vnd.docker.image.rootfs.diff.tar")
     public static let dockerLayerGzip = MediaType(rawValue: "application/vnd.docker.image.rootfs.diff.tar.gzip")
     public static let dockerLayerZstd = MediaType(rawValue: "application/vnd.docker.image.rootfs.diff.tar.zstd")
-    public static let dockerForeignLayer = MediaType(rawValue: "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip")
+    public static let dockerForeignLayer = MediaType(
+        rawValue: "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip")
 
     /// Manifests of the withdrawn schema 1, which registries may still answer with.
     public static let dockerSchema1 = MediaType(rawValue: "application/vnd.docker.distribution.manifest.v1+json")

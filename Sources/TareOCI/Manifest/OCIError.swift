@@ -57,7 +57,9 @@ public enum OCIError: Refusal, Equatable {
         case .layerCountMismatch: "the image was assembled wrongly: build or pull it again"
         case .digestMismatch, .sizeMismatch: "the content was changed or cut off on its way: fetch it again"
         case .noPlatform(_, let available):
-            available.first.map { "choose a platform that the image has, such as --platform \($0.description.printable())" }
+            available.first.map {
+                "choose a platform that the image has, such as --platform \($0.description.printable())"
+            }
         case .indexTooDeep: "refer to the image that is meant by its digest"
         case .encodingFailed: nil
         }

@@ -22,7 +22,9 @@ public struct ImageReference: Hashable, Sendable {
 
     /// A reference from parts that are checked as if they had been parsed; `tag` becomes `latest` where it and `digest`
     /// are both `nil`.
-    public init(registry: String, repository: String, tag: String? = nil, digest: Digest? = nil) throws(InvalidReference) {
+    public init(registry: String, repository: String, tag: String? = nil, digest: Digest? = nil)
+        throws(InvalidReference)
+    {
         try ReferenceScanner.checkRegistry(Array(registry.utf8)[...])
         try ReferenceScanner.checkRepository(Array(repository.utf8)[...])
         if let tag { try ReferenceScanner.checkTag(Array(tag.utf8)[...]) }

@@ -38,7 +38,8 @@ public struct Platform: Hashable, Sendable {
     }
 
     private static let linuxArchitectures = [
-        "386", "amd64", "arm", "arm64", "loong64", "mips", "mips64", "mips64le", "mipsle", "ppc64", "ppc64le", "riscv64",
+        "386", "amd64", "arm", "arm64", "loong64", "mips", "mips64", "mips64le", "mipsle", "ppc64", "ppc64le",
+        "riscv64",
         "s390x",
     ]
 }

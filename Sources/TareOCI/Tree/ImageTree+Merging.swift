@@ -5,7 +5,9 @@ extension ImageTree {
         for entry in 0..<index.count {
             switch index[entry].kind {
             case .whiteout:
-                if let node = find(index.path(of: entry), followingLast: false) { remove(node, counting: \.deletedFiles, \.deletedBytes) }
+                if let node = find(index.path(of: entry), followingLast: false) {
+                    remove(node, counting: \.deletedFiles, \.deletedBytes)
+                }
             case .opaque:
                 guard let node = find(index.path(of: entry), followingLast: true) else { continue }
                 removeChildren(of: node)
@@ -28,7 +30,9 @@ extension ImageTree {
         var content = origin
         if kind == .hardLink {
             // A hard link shares its target's content as it is now; one without a target is kept as it stands.
-            if let target = find(index.linkTarget(of: entry), followingLast: false) { content = records[Int(target.number)].content }
+            if let target = find(index.linkTarget(of: entry), followingLast: false) {
+                content = records[Int(target.number)].content
+            }
         }
         let slash = path.lastIndex(of: separator)
         let name = slash.map { path[($0 + 1)...] } ?? path
@@ -138,7 +142,8 @@ extension ImageTree {
         guard record.own.layer >= 0, kind(of: node) == .regular else { return }
         waste[keyPath: files] += 1
         // The bytes of a hard link stand in the layer once, under its first name.
-        if layers[Int(record.own.layer)][Int(record.own.entry)].kind == .regular { waste[keyPath: bytes] &+= size(of: node) }
+        if layers[Int(record.own.layer)][Int(record.own.entry)].kind == .regular {
+            waste[keyPath: bytes] &+= size(of: node)
+        }
     }
 }
-

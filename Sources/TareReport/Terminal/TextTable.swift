@@ -18,15 +18,18 @@ public struct TextTable {
     }
 
     public mutating func add(_ cells: [String]) {
-        rows.append(cells.map { $0.printable(limit: 400) } + Array(repeating: "", count: max(0, headings.count - cells.count)))
+        rows.append(
+            cells.map { $0.printable(limit: 400) } + Array(repeating: "", count: max(0, headings.count - cells.count)))
     }
 
     public func lines(_ style: TextStyle, indent: Int = 0) -> [String] {
         let showsHeadings = headings.contains { !$0.isEmpty }
         var widths = headings.map(Self.columns)
-        for row in rows { for (column, cell) in row.enumerated() where column < widths.count {
-            widths[column] = max(widths[column], Self.columns(cell))
-        } }
+        for row in rows {
+            for (column, cell) in row.enumerated() where column < widths.count {
+                widths[column] = max(widths[column], Self.columns(cell))
+            }
+        }
         shorten(&widths, to: style.width - indent - 2 * (widths.count - 1))
         let margin = String(repeating: " ", count: indent)
         var lines: [String] = []
@@ -36,7 +39,9 @@ public struct TextTable {
     }
 
     private func shorten(_ widths: inout [Int], to available: Int) {
-        while widths.reduce(0, +) > max(available, 8 * widths.count), let widest = widths.indices.max(by: { widths[$0] < widths[$1] }) {
+        while widths.reduce(0, +) > max(available, 8 * widths.count),
+            let widest = widths.indices.max(by: { widths[$0] < widths[$1] })
+        {
             widths[widest] -= 1
         }
     }
@@ -44,7 +49,8 @@ public struct TextTable {
     private func line(_ cells: [String], _ widths: [Int]) -> String {
         var text = ""
         for (column, cell) in cells.prefix(widths.count).enumerated() {
-            let fitted = Self.columns(cell) > widths[column] ? String(cell.prefix(max(0, widths[column] - 1))) + "…" : cell
+            let fitted =
+                Self.columns(cell) > widths[column] ? String(cell.prefix(max(0, widths[column] - 1))) + "…" : cell
             let space = String(repeating: " ", count: max(0, widths[column] - Self.columns(fitted)))
             if column > 0 { text += "  " }
             text += alignments[column] == .right ? space + fitted : fitted + space

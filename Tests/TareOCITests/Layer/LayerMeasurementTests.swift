@@ -16,7 +16,9 @@ struct LayerMeasurementTests {
             var entry = entry
             entry.size = UInt64(content.utf8.count)
             try writer.append(entry, to: &bytes)
-            if !content.isEmpty { try Array(content.utf8).withUnsafeBytes { try writer.append(content: $0, to: &bytes) } }
+            if !content.isEmpty {
+                try Array(content.utf8).withUnsafeBytes { try writer.append(content: $0, to: &bytes) }
+            }
         }
         try writer.finish(to: &bytes)
         return bytes
@@ -38,7 +40,10 @@ struct LayerMeasurementTests {
         [
             (TarEntry(.directory, "./", mode: 0o755), ""),
             (TarEntry(.regular, "./etc/os-release"), "ID=debian\n"),
-            (TarEntry(.regular, "/usr/bin/tool", mode: 0o4755, userID: 3, groupID: 4, modified: 1234), "#!/usr/bin/env python3\nx"),
+            (
+                TarEntry(.regular, "/usr/bin/tool", mode: 0o4755, userID: 3, groupID: 4, modified: 1234),
+                "#!/usr/bin/env python3\nx"
+            ),
             (TarEntry(.symbolicLink, "bin", linkTarget: "usr/bin"), ""),
             (TarEntry(.hardLink, "usr/bin/tool2", linkTarget: "./usr/bin/tool"), ""),
             (TarEntry(.regular, "site/a.dist-info/METADATA"), "Name: a\nVersion: 1\n"),
@@ -56,7 +61,8 @@ struct LayerMeasurementTests {
         let text = { (slice: ArraySlice<UInt8>) in String(decoding: slice, as: UTF8.self) }
         #expect(
             (0..<index.count).map { "\(index[$0].kind) \(text(index.path(of: $0)))" } == [
-                "directory ", "regular etc/os-release", "regular usr/bin/tool", "symbolicLink bin", "hardLink usr/bin/tool2",
+                "directory ", "regular etc/os-release", "regular usr/bin/tool", "symbolicLink bin",
+                "hardLink usr/bin/tool2",
                 "regular site/a.dist-info/METADATA", "regular var/lib/dpkg/status.d/libc6", "whiteout var/lib/gone",
                 "opaque opt",
             ])
@@ -107,6 +113,7 @@ struct LayerMeasurementTests {
         #expect(throws: LayerError.self) { try measure(bytes, expecting: .init(diffID: other)) }
         #expect(throws: LayerError.self) { try measure(bytes, expecting: .init(size: 10)) }
         #expect(throws: LayerError.self) { try measure(bytes, expecting: .init(size: UInt64(bytes.count) + 1)) }
-        #expect(try measure(bytes, expecting: .init(digest: Digest(sha256Of: bytes), size: UInt64(bytes.count))).count == 9)
+        #expect(
+            try measure(bytes, expecting: .init(digest: Digest(sha256Of: bytes), size: UInt64(bytes.count))).count == 9)
     }
 }

@@ -38,7 +38,8 @@ import Testing
     @Test func `layers are paired with their unpacked digests only where both counts agree`() throws {
         let digest = try #require(Digest(Self.digest))
         let layer = Descriptor(mediaType: .ociLayerGzip, digest: digest, size: 1)
-        let manifest = ImageManifest(config: Descriptor(mediaType: .ociConfig, digest: digest, size: 2), layers: [layer])
+        let manifest = ImageManifest(
+            config: Descriptor(mediaType: .ociConfig, digest: digest, size: 2), layers: [layer])
         let platform = Platform(os: "linux", architecture: "amd64")
         let pairs = try ImageConfig(platform: platform, diffIDs: [digest]).layers(of: manifest)
         #expect(pairs.map(\.descriptor) == [layer])

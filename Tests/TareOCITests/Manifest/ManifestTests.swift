@@ -58,7 +58,10 @@ import Testing
                 #"{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","layers":[]}"#, nil,
                 .ambiguous(detail: "its media type 'application/vnd.oci.image.index.v1+json' contradicts its fields")
             ),
-            (#"{"schemaVersion":2,"layers":[]}"#, nil, .malformed(document: "manifest", path: "$", detail: "'config' is missing")),
+            (
+                #"{"schemaVersion":2,"layers":[]}"#, nil,
+                .malformed(document: "manifest", path: "$", detail: "'config' is missing")
+            ),
             (
                 #"{"schemaVersion":2,"manifests":[{"mediaType":"x","digest":"sha256:../../etc","size":1}]}"#, nil,
                 .malformed(
@@ -114,7 +117,8 @@ import Testing
             ("application/vnd.oci.image.layer.nondistributable.v1.tar+gzip", .layer(.gzip, isDistributable: false)),
             ("application/vnd.docker.image.rootfs.foreign.diff.tar.gzip", .layer(.gzip, isDistributable: false)),
             ("application/vnd.oci.image.layer.v1.tar+lz4", .layer(.unknown, isDistributable: true)),
-            ("application/vnd.oci.image.index.v1+json", .index), ("application/vnd.docker.container.image.v1+json", .config),
+            ("application/vnd.oci.image.index.v1+json", .index),
+            ("application/vnd.docker.container.image.v1+json", .config),
             ("application/vnd.cncf.helm.config.v1+json", .other),
         ] as [(String, MediaType.Kind)])
     func kinds(_ text: String, kind: MediaType.Kind) {

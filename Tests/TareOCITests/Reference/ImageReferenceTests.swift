@@ -15,7 +15,10 @@ import Testing
             (["ubuntu", "docker.io/library/ubuntu", "library/ubuntu"], "docker.io", "library/ubuntu", "ubuntu"),
             (["nonlibrary/ubuntu"], "docker.io", "nonlibrary/ubuntu", "nonlibrary/ubuntu"),
             (["other/library"], "docker.io", "other/library", "other/library"),
-            (["127.0.0.1:8000/private/moonbase"], "127.0.0.1:8000", "private/moonbase", "127.0.0.1:8000/private/moonbase"),
+            (
+                ["127.0.0.1:8000/private/moonbase"], "127.0.0.1:8000", "private/moonbase",
+                "127.0.0.1:8000/private/moonbase"
+            ),
             (["example.com:8000/privatebasee"], "example.com:8000", "privatebasee", "example.com:8000/privatebasee"),
             (
                 ["ubuntu-12.04-base", "index.docker.io/library/ubuntu-12.04-base"], "docker.io",
@@ -100,7 +103,10 @@ import Testing
     @Test(
         "a refusal says what is wrong and how to mend it",
         arguments: [
-            ("https://ghcr.io/x/y", "'https://ghcr.io/x/y' is a URL, not an image reference", "HOST[:PORT]/REPOSITORY:TAG"),
+            (
+                "https://ghcr.io/x/y", "'https://ghcr.io/x/y' is a URL, not an image reference",
+                "HOST[:PORT]/REPOSITORY:TAG"
+            ),
             ("Python:3", "repository 'Python' has an upper-case letter", "a-z and 0-9"),
             ("host:x/app", "registry 'host:x' has a port that is not a number from 1 to 65535", "HOST:PORT"),
             ("app:a\u{1B}b", "'a\\u{1b}b' is not a tag", "128 letters"),

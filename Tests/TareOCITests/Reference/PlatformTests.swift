@@ -10,7 +10,8 @@ import Testing
             ("linux/arm64", "linux/arm64"), ("linux/arm64/v8", "linux/arm64"), ("linux/aarch64", "linux/arm64"),
             ("Linux/x86_64", "linux/amd64"), ("linux/amd64/v1", "linux/amd64"), ("linux/amd64/v3", "linux/amd64/v3"),
             ("linux/arm", "linux/arm/v7"), ("linux/armhf", "linux/arm/v7"), ("linux/armel", "linux/arm/v6"),
-            ("linux/arm/6", "linux/arm/v6"), ("i386", "linux/386"), ("Aarch64", "linux/arm64"), ("s390x", "linux/s390x"),
+            ("linux/arm/6", "linux/arm/v6"), ("i386", "linux/386"), ("Aarch64", "linux/arm64"),
+            ("s390x", "linux/s390x"),
             ("macOS/arm64", "darwin/arm64"), ("linux/arm64/9", "linux/arm64/v9"), ("linux/riscv64", "linux/riscv64"),
         ])
     func normalised(_ text: String, expected: String) throws {
@@ -27,12 +28,24 @@ import Testing
     @Test(
         "a platform runs its own variant and lower ones, and nothing else",
         arguments: [
-            ("linux/amd64", ["linux/amd64", "linux/amd64/v1"], ["linux/amd64/v2", "linux/386", "linux/arm64", "windows/amd64"]),
-            ("linux/amd64/v2", ["linux/amd64", "linux/amd64/v1", "linux/amd64/v2"], ["linux/amd64/v3", "linux/arm/v7"]),
-            ("linux/arm/v7", ["linux/arm", "linux/arm/v7", "linux/arm/v6", "linux/arm/v5"], ["linux/arm/v8", "linux/arm64"]),
+            (
+                "linux/amd64", ["linux/amd64", "linux/amd64/v1"],
+                ["linux/amd64/v2", "linux/386", "linux/arm64", "windows/amd64"]
+            ),
+            (
+                "linux/amd64/v2", ["linux/amd64", "linux/amd64/v1", "linux/amd64/v2"],
+                ["linux/amd64/v3", "linux/arm/v7"]
+            ),
+            (
+                "linux/arm/v7", ["linux/arm", "linux/arm/v7", "linux/arm/v6", "linux/arm/v5"],
+                ["linux/arm/v8", "linux/arm64"]
+            ),
             ("linux/arm/v6", ["linux/arm/v6", "linux/arm/v5"], ["linux/arm", "linux/arm/v7"]),
             ("linux/arm/v5", ["linux/arm/v5"], ["linux/arm/v6"]),
-            ("linux/arm64", ["linux/arm64", "linux/arm64/v8"], ["linux/arm64/v9", "linux/arm64/v8.1", "linux/arm/v7"]),
+            (
+                "linux/arm64", ["linux/arm64", "linux/arm64/v8"],
+                ["linux/arm64/v9", "linux/arm64/v8.1", "linux/arm/v7"]
+            ),
             (
                 "linux/arm64/v9.1", ["linux/arm64/v9.1", "linux/arm64/v9", "linux/arm64/v8.6", "linux/arm64"],
                 ["linux/arm64/v9.2", "linux/arm64/v8.7"]

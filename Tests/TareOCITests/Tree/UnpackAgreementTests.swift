@@ -16,7 +16,8 @@ struct UnpackAgreementTests {
             let bundle = folder.appending(path: "\(seed).bundle")
             try #require(Tools.run(Tools.python ?? "", [Self.generator, "\(seed)", layout.path]) == 0)
             // An image that umoci refuses (a file where a directory is needed) has no tree to compare with.
-            guard Tools.run(Tools.umoci ?? "", ["unpack", "--rootless", "--image", layout.path + ":t", bundle.path]) == 0
+            guard
+                Tools.run(Tools.umoci ?? "", ["unpack", "--rootless", "--image", layout.path + ":t", bundle.path]) == 0
             else { continue }
             compared += 1
             let merged = try Self.tree(layout)

@@ -1,0 +1,34 @@
+import Foundation
+
+/// The inputs of all figures, made once and kept beside the build: a real Debian tree and archives of it.
+struct Workbench {
+    let folder: URL
+    /// The release binary, as `make build` leaves it.
+    let tare: String
+    let syft: String?
+
+    /// A gzip layer of a debootstrapped Debian with Python and a virtual environment in it.
+    var layer: String { folder.appending(path: "layer.tar.gz").path }
+    var archive: String { folder.appending(path: "image.tar").path }
+
+    init() throws {
+        let environment = ProcessInfo.processInfo.environment
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        tare = root.appending(path: "bin/tare").path
+        let cache = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? "/root") + "/.cache"
+        folder = URL(filePath: cache).appending(path: "tare-bench")
+        let tools = environment["TARE_TOOLS_DIR"] ?? cache + "/tare-tools"
+        syft = FileManager.default.isExecutableFile(atPath: tools + "/bin/syft") ? tools + "/bin/syft" : nil
+        if !FileManager.default.fileExists(atPath: archive) {
+            print("making the inputs: a debootstrapped Debian image (needs root and a Debian mirror) …")
+            _ = try TimedCommand.run(["bash", root.appending(path: "Benchmarks/make-inputs").path, folder.path])
+        }
+    }
+
+    /// An environment with an empty cache of Tare's own.
+    func emptyCache() throws -> [String: String] {
+        let cache = folder.appending(path: "cache")
+        try? FileManager.default.removeItem(at: cache)
+        return ["TARE_CACHE_DIR": cache.path]
+    }
+}

@@ -1,0 +1,95 @@
+internal import TareArchive
+public import TareDiagnostics
+internal import TareInventory
+public import TareNetwork
+public import TareOCI
+
+/// An image with its layers measured and merged.
+public struct MeasuredImage: Sendable {
+    public var image: OpenedImage
+    public var tree: ImageTree
+}
+
+/// A layer that could not be measured: which one, and why.
+public struct LayerFailure: Refusal {
+    let reference: String
+    let number: Int
+    let diffID: Digest
+    let reason: any Refusal
+
+    public var what: String { "layer \(number) (\(diffID.short)): " + reason.description }
+    public var location: String? { reference.printable() }
+    public var hint: String? { reason.hint }
+    public var severity: RefusalSeverity { reason.severity }
+}
+
+extension Workspace {
+    /// Opens an image and measures those of its layers that were never measured before, several at a time.
+    public func measure(_ location: ImageLocation, platform: Platform? = nil) async throws -> MeasuredImage {
+        let cache = try measurements()
+        let opener = ImageOpener(
+            directory: cacheDirectory, cache: cache, selection: InventorySelection.all, isOffline: options.isOffline,
+            host: .host, registry: { [self] in try registry() })
+        let image = try await opener.open(location, platform: platform)
+        let measured = try await measureLayers(of: image, cache)
+        let layers = image.layers.compactMap { measured[$0.diffID] }
+        return MeasuredImage(image: image, tree: ImageTree(layers: layers))
+    }
+
+    /// Layers measured at a time: each takes a core, and from a registry a connection.
+    private static let concurrency = 4
+
+    private func measureLayers(of image: OpenedImage, _ cache: MeasurementCache) async throws -> [Digest: LayerIndex] {
+        var measured: [Digest: LayerIndex] = [:]
+        var waiting: [Int] = []
+        for (number, layer) in image.layers.enumerated() where measured[layer.diffID] == nil {
+            if let index = try cache.layer(of: layer, InventorySelection.all) {
+                measured[layer.diffID] = index
+            } else if !waiting.contains(where: { image.layers[$0].diffID == layer.diffID }) {
+                waiting.append(number)
+            }
+        }
+        guard !waiting.isEmpty else { return measured }
+        try await withThrowingTaskGroup(of: (Digest, LayerIndex).self) { group in
+            var rest = waiting[...]
+            func start() {
+                guard let number = rest.popFirst() else { return }
+                group.addTask { [self] in
+                    (image.layers[number].diffID, try await measureLayer(number, of: image, cache))
+                }
+            }
+            for _ in 0..<Self.concurrency { start() }
+            while let (diffID, index) = try await group.next() {
+                measured[diffID] = index
+                start()
+            }
+        }
+        return measured
+    }
+
+    private func measureLayer(
+        _ number: Int, of image: OpenedImage, _ cache: MeasurementCache
+    ) async throws -> LayerIndex {
+        let layer = image.layers[number]
+        let measurement = LayerMeasurement(
+            selection: InventorySelection.all,
+            expecting: .init(digest: layer.digest, size: layer.size, diffID: layer.diffID))
+        let step = "layer \(number + 1) of \(image.layers.count)"
+        let total = layer.size ?? 0
+        var done: UInt64 = 0
+        do {
+            try await image.stream(layer: number) { bytes in
+                try Task.checkCancellation()
+                try measurement.consume(bytes)
+                done += UInt64(bytes.count)
+                progress.report(step, done: min(done, total > 0 ? total - 1 : done), total: total)
+            }
+            let index = try measurement.finish()
+            progress.report(step, done: max(total, 1), total: max(total, 1))
+            try cache.keep(index, InventorySelection.all)
+            return index
+        } catch let error as any Refusal where error is ArchiveError || error is LayerError {
+            throw LayerFailure(reference: image.reference, number: number, diffID: layer.diffID, reason: error)
+        }
+    }
+}

@@ -1,0 +1,68 @@
+internal import TareOCI
+
+extension InterpreterSearch {
+    /// Describes every interpreter, when packages and the owners of files are known.
+    static func interpreters(
+        _ candidates: [Candidate], _ survey: TreeSurvey, _ findings: PackageFindings
+    ) -> [PythonInterpreter] {
+        let configurations = survey.sightings(for: SystemConfiguration.self)
+        return candidates.map { describe($0, survey, findings, configurations) }
+    }
+
+    private static func describe(
+        _ candidate: Candidate, _ survey: TreeSurvey, _ findings: PackageFindings,
+        _ configurations: [TreeSurvey.Sighting]
+    ) -> PythonInterpreter {
+        let tree = survey.tree
+        let files = InterpreterFiles(of: candidate, in: tree)
+        let gathered = InterpreterEvidence(survey: survey, candidate: candidate, files: files)
+        let minor = gathered.minor
+        var interpreter = PythonInterpreter(
+            path: candidate.path, aliases: candidate.aliases, implementation: candidate.name.implementation,
+            minor: minor,
+            prefix: tree.path(of: files.prefix))
+        interpreter.standardLibrary = files.standardLibrary.map { tree.path(of: $0) }
+        interpreter.sharedLibrary = files.sharedLibrary.map { tree.path(of: $0) }
+        interpreter.owner = findings.owners[candidate.path]
+        interpreter.layer = tree.layer(of: candidate.node)
+        let configuration = configurations.first { tree.parent(of: $0.node) == files.standardLibrary }
+            .flatMap { tree.content(of: $0.node) }.map { SystemConfiguration($0) }
+        interpreter.extensionTag = configuration?.extensionTag
+        interpreter.isFreeThreaded =
+            candidate.name.flags.contains("t") || files.libraryName?.hasSuffix("t") == true
+            || configuration?.isFreeThreaded == true
+        interpreter.isExternallyManaged =
+            files.standardLibrary.map { tree.node("EXTERNALLY-MANAGED", in: $0) != nil } ?? false
+        guard let minor else { return interpreter }
+        if candidate.name.implementation == .cpython {
+            interpreter.evidence = gathered.versions(of: minor, findings)
+            let best = InterpreterEvidence.best(of: interpreter.evidence)
+            (interpreter.version, interpreter.versionFrom) = (best?.version, best?.kind)
+        }
+        interpreter.siteDirectories = siteDirectories(of: candidate, files, minor, interpreter.owner, tree)
+        return interpreter
+    }
+
+    /// What `site.getsitepackages()` gives, in its order.
+    private static func siteDirectories(
+        of candidate: Candidate, _ files: InterpreterFiles, _ minor: PythonMinor, _ owner: PackageReference?,
+        _ tree: ImageTree
+    ) -> [PythonInterpreter.SiteDirectory] {
+        let prefix = tree.path(of: files.prefix)
+        let root = prefix == "/" ? "" : prefix
+        let library = InterpreterFiles.stem(candidate.name.implementation) + (files.libraryName ?? minor.description)
+        var paths: [String]
+        let debian = "\(root)/lib/\(InterpreterFiles.debianPackages)"
+        if prefix == "/usr", owner?.type == .deb || tree.node(at: debian) != nil {
+            // Debian's site.py: what is installed by hand below /usr/local, packages for all minor versions at one
+            // place.
+            paths = ["/usr/local/lib/\(library)/dist-packages", debian, "\(root)/lib/\(library)/dist-packages"]
+        } else {
+            paths = ["\(root)/lib64/\(library)/site-packages", "\(root)/lib/\(library)/site-packages"]
+            // Only builds whose platform library is there look at lib64.
+            let other = tree.node(at: paths[0])
+            if other == nil || other == tree.node(at: paths[1]) { paths.removeFirst() }
+        }
+        return paths.map { PythonInterpreter.SiteDirectory(path: $0, exists: tree.node(at: $0) != nil) }
+    }
+}

@@ -1,0 +1,62 @@
+public import TareOCI
+
+/// An image of which everything but the layers' content is at hand, wherever it is.
+public struct OpenedImage: Sendable {
+    public struct Layer: Sendable, Hashable, Codable {
+        /// The blob's digest; `nil` for a layer of a docker-archive, which is named by what it unpacks to.
+        public var digest: Digest?
+        /// Bytes of the blob.
+        public var size: UInt64?
+        public var diffID: Digest
+    }
+
+    /// The argument in its full form.
+    public var reference: String
+    /// `nil` for a docker-archive, which has no manifest of the registry's kind.
+    public var manifestDigest: Digest?
+    public var config: ImageConfig
+    public var configDigest: Digest
+    /// Bottom first.
+    public var layers: [Layer]
+    let content: any LayerContent
+
+    /// Streams a layer's blob, each byte once and in order. Its digest and size hold only when this returns, and where
+    /// `digest` is `nil` only `diffID` says whether the bytes are right.
+    public func stream(layer number: Int, receive: (UnsafeRawBufferPointer) throws -> Void) async throws {
+        try await content.stream(layer: number, receive: receive)
+    }
+}
+
+/// Where the content of an opened image's layers comes from.
+protocol LayerContent: Sendable {
+    func stream(layer number: Int, receive: (UnsafeRawBufferPointer) throws -> Void) async throws
+}
+
+/// Layers on disk.
+struct LayerFiles: LayerContent {
+    /// What messages call it.
+    let path: String
+    /// Of an archive whose layers are all measured, none.
+    let regions: [FileRegion]
+    /// The unpacked archive that the regions lie in, kept while they are used.
+    var unpacked: TemporaryFile?
+
+    func stream(layer number: Int, receive: (UnsafeRawBufferPointer) throws -> Void) async throws {
+        guard regions.indices.contains(number) else { throw LayoutError.missing(path: path, member: "layer \(number)") }
+        try regions[number].forEachPiece(receive)
+    }
+}
+
+/// Layers in a registry.
+struct RegistryLayers: LayerContent {
+    let client: RegistryClient
+    let repository: ImageReference
+    let descriptors: [Descriptor]
+
+    func stream(layer number: Int, receive: (UnsafeRawBufferPointer) throws -> Void) async throws {
+        guard descriptors.indices.contains(number) else {
+            throw LayoutError.missing(path: repository.description, member: "layer \(number)")
+        }
+        try await client.fetchBlob(descriptors[number], from: repository, receive: receive)
+    }
+}
