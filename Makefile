@@ -8,7 +8,7 @@ export TARE_BUILD_DIR
 SWIFT_BUILD := swift build --scratch-path $(TARE_BUILD_DIR)
 # The linker prefers archives found here, so that the binary needs no C library but those of every Debian.
 STATIC_DIR := $(TARE_BUILD_DIR)/static-archives
-RELEASE_FLAGS := -c release --static-swift-stdlib -Xlinker -L$(STATIC_DIR) -Xlinker --gc-sections
+RELEASE_FLAGS := -c release --static-swift-stdlib -Xswiftc -L$(STATIC_DIR) -Xlinker --gc-sections
 
 .PHONY: demo test build bench format lint setup clean
 

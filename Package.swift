@@ -66,7 +66,12 @@ let package = Package(
         library("TareOCI", ["TareDiagnostics", "TareArchive", "TareELF", crypto]),
         library("TareDebian", ["TareDiagnostics", "TareArchive"]),
         library("TareInventory", ["TareDiagnostics", "TareOCI", "TareDebian", "TareELF"]),
-        library("TareAssembly", ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", yams]),
+        .target(
+            name: "TareAssembly",
+            dependencies: ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", crypto, yams],
+            // One binary, nothing beside it.
+            resources: [.embedInCode("Recipes")],
+            swiftSettings: settings),
         library("TareReport", ["TareDiagnostics", "TareInventory", "TareOCI"]),
 
         // Input and output.
@@ -86,7 +91,11 @@ let package = Package(
             ]),
         .executableTarget(
             name: "tare",
-            dependencies: ["TareDiagnostics", "TareOCI", "TareInventory", "TareReport", "Tare", argumentParser, log],
+            dependencies: [
+                "TareDiagnostics", "TareOCI", "TareInventory", "TareAssembly", "TareReport", "TareNetwork", "Tare",
+                argumentParser,
+                log,
+            ],
             path: "Sources/TareCommand",
             swiftSettings: settings),
         .executableTarget(

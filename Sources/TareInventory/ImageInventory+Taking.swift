@@ -6,11 +6,13 @@ extension ImageInventory {
     /// One pass over the nodes finds what cataloguers want; the rest is proportional to what they read.
     public init(of tree: ImageTree) {
         let survey = TreeSurvey(tree, for: Self.readers)
-        let candidates = InterpreterSearch.candidates(survey)
+        var found: [InventoryProblem] = []
+        let candidates = InterpreterSearch.candidates(survey, &found)
         var findings = PackageFindings(
             owners: FileOwners(
                 wanted: PackageCataloguers.all.flatMap { $0.filesToAttribute(survey) } + candidates.map(\.path)
                     + CLibrary.filesToAttribute(survey)))
+        findings.problems = found
         for cataloguer in PackageCataloguers.all { cataloguer.catalogue(survey, into: &findings) }
         for index in findings.packages.indices where findings.packages[index].type == .python {
             findings.packages[index].owner = findings.owners[findings.packages[index].location]

@@ -18,6 +18,11 @@ public struct InventoryProblem: Codable, Sendable, Hashable {
         self.hint = hint
     }
 
+    /// A text whose writer ends every record, and that ends without.
+    static func cutOff(_ path: String) -> InventoryProblem {
+        InventoryProblem(path: path, what: "may be cut off: its last record has no end")
+    }
+
     init(path: String, _ refusal: some Refusal) {
         self.init(path: path, what: refusal.description, hint: refusal.hint)
     }

@@ -56,8 +56,13 @@ public struct TarLimits: Sendable, Hashable {
     public var maximumName: Int
     /// Most bytes of one PAX header.
     public var maximumExtension: Int
+    /// The name of an entry that may stand behind the end of the archive, where no reader unpacks it; empty for none.
+    public var trailer: [UInt8]
 
-    public init(maximumEntries: Int = 4_000_000, maximumName: Int = 4096, maximumExtension: Int = 1 << 20) {
+    public init(
+        maximumEntries: Int = 4_000_000, maximumName: Int = 4096, maximumExtension: Int = 1 << 20, trailer: [UInt8] = []
+    ) {
+        self.trailer = trailer
         self.maximumEntries = maximumEntries
         self.maximumName = maximumName
         self.maximumExtension = maximumExtension

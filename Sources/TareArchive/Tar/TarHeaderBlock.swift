@@ -4,6 +4,19 @@ enum TarHeaderBlock {
         guard !entry.name.isEmpty, !entry.name.contains(0), !entry.linkTarget.contains(0) else {
             throw .writerMisused("an entry's name is empty or contains a NUL")
         }
+        guard entry.kind == .directory || entry.name.last != UInt8(ascii: "/") else {
+            throw .writerMisused("only a directory's name may end in a slash")
+        }
+        guard !entry.linkTarget.isEmpty || (entry.kind != .hardLink && entry.kind != .symbolicLink) else {
+            throw .writerMisused("a link has no target")
+        }
+        guard entry.size <= UInt64(Int64.max) / 2 else {
+            throw .writerMisused("a size of \(entry.size) bytes does not fit")
+        }
+        // There is no PAX record for device numbers; Linux has 12 and 20 bits of them.
+        guard max(entry.deviceMajor, entry.deviceMinor) < 1 << 21 else {
+            throw .writerMisused("a device number of more than 21 bits does not fit")
+        }
         var records: [UInt8] = []
         let prefix = split(entry.name)
         if prefix == nil || !isASCII(entry.name) { record("path", entry.name, to: &records) }

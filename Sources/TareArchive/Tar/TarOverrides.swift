@@ -31,6 +31,8 @@ struct TarOverrides {
     }
 
     private mutating func apply(_ key: String, _ value: ArraySlice<UInt8>) throws(Refused) {
+        // An empty value takes back what an extended header said (POSIX pax, "pax Extended Header").
+        if value.isEmpty { return withdraw(key) }
         switch key {
         case "path": name = try Self.text(value, key)
         case "linkpath": link = try Self.text(value, key)
@@ -40,6 +42,20 @@ struct TarOverrides {
         case "mtime": modified = try Self.seconds(value)
         case "GNU.sparse.name": sparseName = try Self.text(value, key)
         case "GNU.sparse.realsize", "GNU.sparse.size": sparseSize = try Self.number(value, key)
+        default: break
+        }
+    }
+
+    private mutating func withdraw(_ key: String) {
+        switch key {
+        case "path": name = nil
+        case "linkpath": link = nil
+        case "size": size = nil
+        case "uid": userID = nil
+        case "gid": groupID = nil
+        case "mtime": modified = nil
+        case "GNU.sparse.name": sparseName = nil
+        case "GNU.sparse.realsize", "GNU.sparse.size": sparseSize = nil
         default: break
         }
     }
@@ -67,7 +83,9 @@ struct TarOverrides {
         let digits = isNegative ? value.dropFirst() : value
         let point = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.endIndex
         guard let whole = decimal(digits[..<point]) else { throw Refused(detail: "the PAX mtime is not a time") }
-        let hasFraction = digits[point...].dropFirst().contains { $0 != UInt8(ascii: "0") }
+        let fraction = digits[point...].dropFirst()
+        guard fraction.allSatisfy({ (0x30...0x39).contains($0) }) else { throw Refused(detail: "the PAX mtime is not a time") }
+        let hasFraction = fraction.contains { $0 != UInt8(ascii: "0") }
         return isNegative ? -Int64(whole) - (hasFraction ? 1 : 0) : Int64(whole)
     }
 }

@@ -12,6 +12,9 @@ public struct TarReader<Sink: TarSink> {
         /// Blocks that continue an old GNU sparse header.
         case sparseMap
         case end
+        /// Behind the end, in the name of an entry that is allowed there: bytes of it that were seen.
+        case trailer(Int)
+        case ignored
     }
 
     public var sink: Sink
@@ -76,9 +79,17 @@ public struct TarReader<Sink: TarSink> {
             case .end:
                 let zeros = take(input.count, from: &input)
                 if let junk = zeros.firstIndex(where: { $0 != 0 }) {
-                    throw ArchiveError.trailingData(
-                        format: "tar", offset: offset - UInt64(zeros.count) + UInt64(junk))
+                    let place = offset - UInt64(zeros.count) + UInt64(junk)
+                    guard !limits.trailer.isEmpty, place % UInt64(TarFields.blockSize) == 0 else {
+                        throw ArchiveError.trailingData(format: "tar", offset: place)
+                    }
+                    state = .trailer(0)
+                    try matchTrailer(zeros[junk...])
                 }
+            case .trailer:
+                let bytes = take(input.count, from: &input)
+                try matchTrailer(bytes[...])
+            case .ignored: _ = take(input.count, from: &input)
             }
         }
     }
@@ -97,7 +108,7 @@ public struct TarReader<Sink: TarSink> {
     /// Says that no more bytes come; throws where an entry is not complete.
     public mutating func finish() throws(ArchiveError) {
         switch state {
-        case .end: return
+        case .end, .ignored: return
         case .header where partial.isEmpty && overrides.isEmpty: return
         // The padding behind the last entry's content holds nothing.
         case .padding where overrides.isEmpty: return
@@ -113,6 +124,21 @@ public struct TarReader<Sink: TarSink> {
         return taken
     }
 
+    /// Goes through the name of what stands behind the end; it must be the one that is allowed there.
+    private mutating func matchTrailer(_ bytes: Slice<UnsafeRawBufferPointer>) throws {
+        guard case .trailer(var seen) = state else { return }
+        let name = limits.trailer + [0]
+        for byte in bytes {
+            guard byte == name[seen] else { throw ArchiveError.trailingData(format: "tar", offset: offset) }
+            seen += 1
+            guard seen < name.count else {
+                state = .ignored
+                return
+            }
+        }
+        state = .trailer(seen)
+    }
+
     private func malformed(_ detail: String) -> ArchiveError {
         .malformed(format: "tar", detail: detail, offset: headerOffset)
     }
@@ -122,6 +148,7 @@ public struct TarReader<Sink: TarSink> {
         headerOffset = offset - UInt64(TarFields.blockSize)
         let fields = TarFields(block: block)
         if block[0] == 0, fields.isZero {
+            guard overrides.isEmpty else { throw malformed("an extended header has no entry behind it") }
             zeroBlocks += 1
             if zeroBlocks == 2 { state = .end }
             return
@@ -192,10 +219,18 @@ public struct TarReader<Sink: TarSink> {
         else { throw malformed("a header field is not a number") }
         let stated = overrides.size ?? UInt64(bitPattern: fields.number(124..<136) ?? 0)
         let stored = kind.hasContent ? stated : 0
+        // Readers disagree on whether content follows such an entry, so that two of them could see different archives.
+        guard stated == 0 || kind.hasContent || !Self.isRegular(fields.typeflag) else {
+            throw malformed("a file's name ends in a slash")
+        }
         let holes = sparse ?? overrides.sparseSize
+        if let sparse, stored > sparse { throw malformed("a sparse file has more content than its size") }
         guard let user = overrides.userID ?? UInt32(exactly: headerUser),
             let group = overrides.groupID ?? UInt32(exactly: headerGroup)
         else { throw malformed("a user or group number is not of 32 bits") }
+        guard let major = UInt32(exactly: major), let minor = UInt32(exactly: minor) else {
+            throw malformed("a device number is not of 32 bits")
+        }
         try name.withUnsafeBytes { name in
             try link.withUnsafeBytes { link in
                 try sink.begin(
@@ -204,7 +239,7 @@ public struct TarReader<Sink: TarSink> {
                         linkTarget: kind == .hardLink || kind == .symbolicLink ? link : .init(start: nil, count: 0),
                         mode: UInt16(truncatingIfNeeded: mode & 0o7777), userID: user, groupID: group,
                         size: kind.hasContent ? holes ?? stored : 0, modified: overrides.modified ?? time,
-                        deviceMajor: UInt32(truncatingIfNeeded: major), deviceMinor: UInt32(truncatingIfNeeded: minor),
+                        deviceMajor: major, deviceMinor: minor,
                         isSparse: holes != nil, offset: headerOffset, contentOffset: offset, contentLength: stored))
             }
         }
@@ -224,11 +259,14 @@ public struct TarReader<Sink: TarSink> {
         return prefix.isEmpty ? name : Array(prefix) + [UInt8(ascii: "/")] + name
     }
 
+    private static func isRegular(_ typeflag: UInt8) -> Bool {
+        typeflag == 0 || [UInt8(ascii: "0"), UInt8(ascii: "7"), UInt8(ascii: "S")].contains(typeflag)
+    }
+
     private static func kind(_ typeflag: UInt8, name: [UInt8]) -> TarKind? {
+        // Before POSIX a directory was a file whose name ends in a slash.
+        if isRegular(typeflag) { return name.last == UInt8(ascii: "/") ? .directory : .regular }
         switch typeflag {
-        case 0, UInt8(ascii: "0"), UInt8(ascii: "7"), UInt8(ascii: "S"):
-            // Before POSIX a directory was a file whose name ends in a slash.
-            return name.last == UInt8(ascii: "/") ? .directory : .regular
         case UInt8(ascii: "1"): return .hardLink
         case UInt8(ascii: "2"): return .symbolicLink
         case UInt8(ascii: "3"): return .characterDevice

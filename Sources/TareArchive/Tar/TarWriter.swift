@@ -97,10 +97,7 @@ public struct TarWriter: Sendable {
     public static func length(of entry: TarEntry) throws(ArchiveError) -> UInt64 {
         var writer = TarWriter()
         var header: [UInt8] = []
-        var named = entry
-        named.size = 0
-        if entry.size >= 1 << 33 { named.size = entry.size }
-        try writer.append(named, to: &header)
+        try writer.append(entry, to: &header)
         return UInt64(header.count) + (entry.size + 511) / 512 * 512
     }
 }

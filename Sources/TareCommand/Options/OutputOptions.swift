@@ -19,37 +19,24 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
     case never
 }
 
-/// Where the result goes and how it looks.
-struct OutputOptions: ParsableArguments {
+/// How a result looks.
+struct RenderingOptions: ParsableArguments {
     @Option(help: "How the result is written: table or json.")
     var format: OutputFormat = .table
-
-    @Option(name: .shortAndLong, help: ArgumentHelp("Write the result to this file.", valueName: "file"))
-    var output: String?
 
     @Option(help: "Emphasis in tables: auto (on a terminal, unless NO_COLOR is set), always or never.")
     var color: ColorChoice = .auto
 
-    /// Writes a result: `table` is asked for only when it is wanted.
-    func write(_ result: some Encodable, table: (TextStyle) -> [String]) throws {
-        let text =
-            switch format {
-            case .json: try JSONReport.text(result)
-            case .table: table(style).joined(separator: "\n") + "\n"
-            }
-        try write(text)
-    }
-
-    func write(_ text: String) throws {
-        if let output {
-            try OutputFile.write(text, to: output)
-        } else {
-            StandardOutput.write(text)
+    /// The result's text: `table` is asked for only when it is wanted.
+    func text(_ result: some Encodable, isForFile: Bool = false, table: (TextStyle) -> [String]) throws -> String {
+        switch format {
+        case .json: try JSONReport.text(result)
+        case .table: table(style(isForFile: isForFile)).joined(separator: "\n") + "\n"
         }
     }
 
-    private var style: TextStyle {
-        let isTerminal = output == nil && isatty(1) == 1
+    private func style(isForFile: Bool) -> TextStyle {
+        let isTerminal = !isForFile && isatty(1) == 1
         let usesColor =
             switch color {
             case .always: true
@@ -63,6 +50,24 @@ struct OutputOptions: ParsableArguments {
         var size = winsize()
         guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 else { return 120 }
         return Int(size.ws_col)
+    }
+}
+
+/// Where the result goes and how it looks.
+struct OutputOptions: ParsableArguments {
+    @OptionGroup var rendering: RenderingOptions
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Write the result to this file.", valueName: "file"))
+    var output: String?
+
+    /// Writes a result: `table` is asked for only when it is wanted.
+    func write(_ result: some Encodable, table: (TextStyle) -> [String]) throws {
+        let text = try rendering.text(result, isForFile: output != nil, table: table)
+        if let output {
+            try OutputFile.write(text, to: output)
+        } else {
+            StandardOutput.write(text)
+        }
     }
 }
 

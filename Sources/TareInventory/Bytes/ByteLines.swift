@@ -31,6 +31,9 @@ extension ArraySlice<UInt8> {
         return slice
     }
 
+    /// Whether the last line is empty: what tools write behind each record of a database.
+    var endsWithEmptyLine: Bool { last == newline && dropLast().last == newline }
+
     func hasBeginning(_ text: StaticString) -> Bool {
         guard count >= text.utf8CodeUnitCount else { return false }
         return text.withUTF8Buffer { elementsMatch($0, from: startIndex) }

@@ -32,6 +32,8 @@ struct JSONText {
         return text.text
     }
 
+    var isTrue: Bool { bytes.trimmed.equals("true") }
+
     /// A number without sign, fraction or exponent.
     var integer: Int? {
         var cursor = Cursor(bytes)

@@ -21,9 +21,20 @@ struct SQLiteDatabase {
         guard usableSize >= 480 else { throw .malformed("reserved space \(bytes[start + 20])", page: 1) }
         pageCount = bytes.count / pageSize
         guard pageCount > 0 else { throw .malformed("cut off", page: 1) }
+        if let stated = Self.statedPageCount(bytes), stated > pageCount {
+            throw .malformed("cut off: it has had \(stated) pages", page: UInt32(truncatingIfNeeded: pageCount))
+        }
         let encoding = bytes[start + 59]
         guard encoding <= 1 else { throw .unsupported("UTF-16 text") }
         guard bytes[start + 19] <= 2 else { throw .unsupported("format version \(bytes[start + 19])") }
+    }
+
+    /// §1.3.7: the header's number of pages; `nil` where an old version of SQLite left it out of date.
+    private static func statedPageCount(_ bytes: ArraySlice<UInt8>) -> Int? {
+        guard let changes = bytes.dropFirst(24).bigEndian32, let validFor = bytes.dropFirst(92).bigEndian32,
+            let count = bytes.dropFirst(28).bigEndian32
+        else { return nil }
+        return changes == validFor && count > 0 ? Int(count) : nil
     }
 
     /// Calls `body` with every row of a table, in the order of row identifiers.
@@ -44,8 +55,8 @@ struct SQLiteDatabase {
         var visited = PageSet(count: pageCount)
         var pending = [root]
         while let number = pending.popLast() {
-            guard visited.insert(number) else { throw .malformed("a page is reached twice", page: number) }
             let page = try page(number)
+            guard visited.insert(number) else { throw .malformed("a page is reached twice", page: number) }
             // §1.6: the header of a tree's page, behind the database's header on page 1.
             let header = page.startIndex + (number == 1 ? 100 : 0)
             let kind = page[header]

@@ -13,10 +13,12 @@ enum AlpineCataloguer: PackageCataloguer {
         var seen: Set<ImageTree.Node> = []
         for database in databases {
             // Where /lib is a link to /usr/lib, both are one file.
-            guard let node = survey.tree.node(at: database), seen.insert(node).inserted,
+            guard let node = survey.database(at: database, &findings.problems), seen.insert(node).inserted,
                 let text = survey.content(of: node, &findings.problems)
             else { continue }
             let location = survey.tree.path(of: node)
+            // apk writes an empty line behind each package, the last one too.
+            if !text.isEmpty, !text.endsWithEmptyLine { findings.problems.append(.cutOff(location)) }
             let history = DatabaseHistory(of: node, in: survey.tree) { keys($0) }
             for package in InstalledAlpinePackages(text) {
                 guard !package.name.isEmpty, !package.version.isEmpty else {

@@ -20,13 +20,24 @@ enum DebianStatusCataloguer: PackageCataloguer {
     private static let status = "var/lib/dpkg/status"
 
     static func catalogue(_ survey: TreeSurvey, into findings: inout PackageFindings) {
-        guard let node = survey.tree.node(at: status), let text = survey.content(of: node, &findings.problems) else {
+        guard let node = survey.database(at: status, &findings.problems),
+            let text = survey.content(of: node, &findings.problems)
+        else {
             return
         }
         let location = survey.tree.path(of: node)
         let database = PackageDatabase(Array(text), form: .status, source: location)
         findings.problems += database.errors.map { InventoryProblem($0, path: location) }
+        // dpkg writes an empty line behind each paragraph, the last one too.
+        if !text.isEmpty, !text.endsWithEmptyLine { findings.problems.append(.cutOff(location)) }
         let lists = fileLists(survey)
+        // A package has its list for as long as the database names it: lists of others tell that it is not whole.
+        let named = Set(database.packages.flatMap { [$0.name, "\($0.name):\($0.architecture)"] })
+        let unnamed = lists.keys.count { !named.contains($0) }
+        if unnamed > 0 {
+            findings.problems.append(
+                InventoryProblem(path: location, what: "does not name \(unnamed) packages that have a list of files"))
+        }
         let history = lists.isEmpty ? DatabaseHistory(of: node, in: survey.tree, keys: keys) : nil
         for package in database.packages where package.isInstalled {
             var record = PackageRecord(package, location: location)

@@ -37,6 +37,7 @@ enum DistInfoCataloguer: PackageCataloguer {
             }
             let named = CoreMetadata(directoryName: sighting.name, kind: kind)
             let stated = survey.content(of: file, &findings.problems).map { CoreMetadata($0) }
+            if let damage = stated?.damage(at: tree.path(of: file)) { findings.problems.append(damage) }
             guard let name = stated?.name ?? named.name else {
                 findings.problems.append(InventoryProblem(path: path, what: "names no package"))
                 continue
@@ -63,8 +64,14 @@ enum DistInfoCataloguer: PackageCataloguer {
         for field in content("WHEEL").map({ HeaderFields($0) }) ?? HeaderFields([]) where field.isNamed("Tag") {
             details.wheelTags.append(field.value.text)
         }
-        details.directURL = content("direct_url.json").flatMap { JSONText($0).string(atKey: "url") }
-        details.embeddedSBOMs = EmbeddedSBOM.find(in: directory, survey)
+        if let origin = content("direct_url.json").map({ JSONText($0) }) {
+            details.directURL = origin.string(atKey: "url")
+            details.isEditable = origin["dir_info"]?["editable"]?.isTrue ?? false
+        }
+        // A link's target is a directory with a record of its own.
+        if survey.tree.node(at: path, followingLinks: false) == directory {
+            details.embeddedSBOMs = EmbeddedSBOM.find(in: directory, survey)
+        }
         return details
     }
 }

@@ -28,6 +28,11 @@ enum DistrolessCataloguer: PackageCataloguer {
             let location = survey.tree.path(of: file)
             let database = PackageDatabase(Array(text), form: .statusDirectory, source: location)
             findings.problems += database.errors.map { InventoryProblem($0, path: location) }
+            if database.packages.isEmpty, database.errors.isEmpty {
+                findings.problems.append(InventoryProblem(path: location, what: "names no package"))
+            } else if text.last != newline {
+                findings.problems.append(.cutOff(location))
+            }
             for package in database.packages where package.isInstalled {
                 var record = PackageRecord(package, location: location)
                 record.layer = survey.tree.layer(of: file)

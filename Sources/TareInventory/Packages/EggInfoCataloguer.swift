@@ -33,6 +33,7 @@ enum EggInfoCataloguer: PackageCataloguer {
             }
             let named = CoreMetadata(directoryName: sighting.name, kind: kind)
             let stated = survey.content(of: file, &findings.problems).map { CoreMetadata($0) }
+            if let damage = stated?.damage(at: tree.path(of: file)) { findings.problems.append(damage) }
             guard let name = stated?.name ?? (sighting.name.hasSuffix(kind) ? named.name : nil) else {
                 findings.problems.append(InventoryProblem(path: path, what: "names no package"))
                 continue

@@ -14,7 +14,7 @@ public struct EmbeddedSBOM: Codable, Sendable, Hashable {
         }
 
     static func find(in distInfo: ImageTree.Node, _ survey: TreeSurvey) -> [EmbeddedSBOM] {
-        guard let directory = survey.tree.node("sboms", in: distInfo) else { return [] }
+        guard let directory = survey.tree.node("sboms", in: distInfo, followingLinks: false) else { return [] }
         return survey.tree.children(of: directory).compactMap { node in
             guard let file = survey.tree.resolve(node), survey.tree.kind(of: file) == .regular else { return nil }
             let text = survey.tree.content(of: file).map { JSONText($0) }

@@ -28,6 +28,13 @@ struct PackageFindings {
     var packages: [PackageRecord] = []
     var problems: [InventoryProblem] = []
     var owners: FileOwners
+
+    /// The operating system's packages by their references; of equal ones the first.
+    var systemPackages: [PackageReference: PackageRecord] {
+        Dictionary(
+            packages.lazy.filter { $0.type != .python }.map { (PackageReference(type: $0.type, name: $0.name), $0) },
+            uniquingKeysWith: { first, _ in first })
+    }
 }
 
 /// The register of cataloguers.

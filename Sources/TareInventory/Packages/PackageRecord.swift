@@ -69,6 +69,8 @@ public struct PythonPackageDetails: Codable, Sendable, Hashable {
     public var installer: String?
     /// The URL of `direct_url.json`, for what did not come from an index.
     public var directURL: String?
+    /// Whether it is only a pointer to its sources (PEP 660), which then have to be in the image.
+    public var isEditable = false
     /// The compatibility tags of `WHEEL`, in order: `cp312-cp312-manylinux_2_17_x86_64`.
     public var wheelTags: [String] = []
     /// Software bills of materials inside the package (PEP 770).

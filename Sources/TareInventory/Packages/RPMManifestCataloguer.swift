@@ -14,10 +14,13 @@ enum RPMManifestCataloguer: PackageCataloguer {
     private static let fieldCount = 10
 
     static func catalogue(_ survey: TreeSurvey, into findings: inout PackageFindings) {
-        guard let node = survey.tree.node(at: manifest), let text = survey.content(of: node, &findings.problems) else {
+        guard let node = survey.database(at: manifest, &findings.problems),
+            let text = survey.content(of: node, &findings.problems)
+        else {
             return
         }
         let location = survey.tree.path(of: node)
+        if !text.isEmpty, text.last != newline { findings.problems.append(.cutOff(location)) }
         var unread = 0
         for line in ByteLines(text) where !line.isEmpty {
             let fields = line.split(separator: tab, omittingEmptySubsequences: false)

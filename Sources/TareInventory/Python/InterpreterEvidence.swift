@@ -23,13 +23,18 @@ struct InterpreterEvidence {
     var minor: PythonMinor? {
         if let stated = candidate.name.minor ?? files.neededMinor { return stated }
         if let name = files.libraryName?.prefix(while: { $0 != "t" }), let minor = PythonMinor(name) { return minor }
-        let compiled = Set(survey.tree.versionStrings(of: candidate.node).compactMap { PythonMinor(ofVersion: $0) })
+        let compiled = Set(versionStrings(of: candidate.node).compactMap { PythonMinor(ofVersion: $0) })
         return compiled.count == 1 ? compiled.first : nil
     }
 
     /// All evidence of a full version of that minor, best first.
-    func versions(of minor: PythonMinor, _ findings: PackageFindings) -> [VersionEvidence] {
-        let all = compiled + [buildDetails, header(minor), package(minor, findings), directoryName].compactMap(\.self)
+    func versions(
+        of minor: PythonMinor, _ owner: PackageReference?, _ packages: [PackageReference: PackageRecord]
+    ) -> [VersionEvidence] {
+        let all =
+            compiled
+            + [buildDetails, header(minor), package(owner ?? unlistedOwner(minor), packages), directoryName].compactMap(
+                \.self)
         return all.filter { PythonMinor(ofVersion: $0.version) == minor && DottedNumber.isFull($0.version) }
     }
 
@@ -43,10 +48,16 @@ struct InterpreterEvidence {
         [files.sharedLibrary, candidate.node].compactMap(\.self).flatMap { node in
             let path = survey.tree.path(of: node)
             // A `+` marks a tree that was changed behind the release; it is no part of the version.
-            return survey.tree.versionStrings(of: node).map {
+            return versionStrings(of: node).map {
                 VersionEvidence(kind: .binary, version: $0.last == "+" ? String($0.dropLast()) : $0, path: path)
             }
         }
+    }
+
+    /// The version strings of a binary but for that of the Unicode data which `unicodedata.ucd_3_2_0` keeps, in every
+    /// interpreter that has the module built in; the release of that number was called 3.2.
+    private func versionStrings(of node: ImageTree.Node) -> [String] {
+        survey.tree.versionStrings(of: node).filter { $0 != "3.2.0" }
     }
 
     private var buildDetails: VersionEvidence? {
@@ -83,11 +94,10 @@ struct InterpreterEvidence {
         return nil
     }
 
-    private func package(_ minor: PythonMinor, _ findings: PackageFindings) -> VersionEvidence? {
-        let owner = findings.owners[candidate.path] ?? unlistedOwner(minor)
-        guard let owner,
-            let package = findings.packages.first(where: { $0.type == owner.type && $0.name == owner.name }),
-            let version = package.version.flatMap(UpstreamVersion.of)
+    private func package(
+        _ owner: PackageReference?, _ packages: [PackageReference: PackageRecord]
+    ) -> VersionEvidence? {
+        guard let owner, let package = packages[owner], let version = package.version.flatMap(UpstreamVersion.of)
         else { return nil }
         return VersionEvidence(kind: .package, version: version, path: package.location)
     }

@@ -5,13 +5,20 @@ extension InterpreterSearch {
     static func interpreters(
         _ candidates: [Candidate], _ survey: TreeSurvey, _ findings: PackageFindings
     ) -> [PythonInterpreter] {
-        let configurations = survey.sightings(for: SystemConfiguration.self)
-        return candidates.map { describe($0, survey, findings, configurations) }
+        let systemPackages = findings.systemPackages
+        var configurations: [ImageTree.Node: ImageTree.Node] = [:]
+        // Debian has the file under two names, one of them a link; that of a debugging build (`_d_`) sorts behind.
+        for sighting in survey.sightings(for: SystemConfiguration.self).sorted(by: { $0.name > $1.name }) {
+            guard let directory = survey.tree.parent(of: sighting.node), let file = survey.tree.resolve(sighting.node)
+            else { continue }
+            if survey.tree.content(of: file) != nil { configurations[directory] = file }
+        }
+        return candidates.map { describe($0, survey, findings.owners[$0.path], systemPackages, configurations) }
     }
 
     private static func describe(
-        _ candidate: Candidate, _ survey: TreeSurvey, _ findings: PackageFindings,
-        _ configurations: [TreeSurvey.Sighting]
+        _ candidate: Candidate, _ survey: TreeSurvey, _ owner: PackageReference?,
+        _ systemPackages: [PackageReference: PackageRecord], _ configurations: [ImageTree.Node: ImageTree.Node]
     ) -> PythonInterpreter {
         let tree = survey.tree
         let files = InterpreterFiles(of: candidate, in: tree)
@@ -23,10 +30,10 @@ extension InterpreterSearch {
             prefix: tree.path(of: files.prefix))
         interpreter.standardLibrary = files.standardLibrary.map { tree.path(of: $0) }
         interpreter.sharedLibrary = files.sharedLibrary.map { tree.path(of: $0) }
-        interpreter.owner = findings.owners[candidate.path]
+        interpreter.owner = owner
         interpreter.layer = tree.layer(of: candidate.node)
-        let configuration = configurations.first { tree.parent(of: $0.node) == files.standardLibrary }
-            .flatMap { tree.content(of: $0.node) }.map { SystemConfiguration($0) }
+        let configuration = files.standardLibrary.flatMap { configurations[$0] }.flatMap { tree.content(of: $0) }
+            .map { SystemConfiguration($0) }
         interpreter.extensionTag = configuration?.extensionTag
         interpreter.isFreeThreaded =
             candidate.name.flags.contains("t") || files.libraryName?.hasSuffix("t") == true
@@ -35,7 +42,7 @@ extension InterpreterSearch {
             files.standardLibrary.map { tree.node("EXTERNALLY-MANAGED", in: $0) != nil } ?? false
         guard let minor else { return interpreter }
         if candidate.name.implementation == .cpython {
-            interpreter.evidence = gathered.versions(of: minor, findings)
+            interpreter.evidence = gathered.versions(of: minor, owner, systemPackages)
             let best = InterpreterEvidence.best(of: interpreter.evidence)
             (interpreter.version, interpreter.versionFrom) = (best?.version, best?.kind)
         }

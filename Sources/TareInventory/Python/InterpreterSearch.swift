@@ -16,8 +16,11 @@ enum InterpreterSearch: Surveying {
         var aliases: [String] = []
     }
 
+    /// The most interpreters that are described; the fullest images known have a few dozen.
+    static let maximumInterpreters = 1_000
+
     /// The executables, sorted by path, each once: links and hard links become aliases.
-    static func candidates(_ survey: TreeSurvey) -> [Candidate] {
+    static func candidates(_ survey: TreeSurvey, _ problems: inout [InventoryProblem]) -> [Candidate] {
         let tree = survey.tree
         var byNode: [ImageTree.Node: Candidate] = [:]
         var links: [(path: String, target: ImageTree.Node)] = []
@@ -35,11 +38,17 @@ enum InterpreterSearch: Surveying {
         }
         mergeHardLinks(&byNode, tree)
         for link in links { byNode[link.target]?.aliases.append(link.path) }
-        return byNode.values.map { candidate in
+        let sorted = byNode.values.map { candidate in
             var candidate = candidate
             candidate.aliases.sort()
             return candidate
         }.sorted { $0.path < $1.path }
+        if let first = sorted.dropFirst(maximumInterpreters).first {
+            problems.append(
+                InventoryProblem(
+                    path: first.path, what: "is one of \(sorted.count) interpreters; it is left out, as is the rest"))
+        }
+        return Array(sorted.prefix(maximumInterpreters))
     }
 
     private static func isInVirtualEnvironment(_ node: ImageTree.Node, _ tree: ImageTree) -> Bool {

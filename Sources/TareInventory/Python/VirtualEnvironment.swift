@@ -30,10 +30,17 @@ extension VirtualEnvironment: Surveying {
     static let selection: [ContentSelection.Rule] = [.init(.name(fileName), maximumBytes: 64 << 10)]
 
     private static let fileName = "pyvenv.cfg"
+    /// The most environments that are described.
+    static let maximumEnvironments = 1_000
 
     static func find(_ survey: TreeSurvey, _ problems: inout [InventoryProblem]) -> [VirtualEnvironment] {
         var environments: [VirtualEnvironment] = []
-        for sighting in survey.sightings(for: Self.self) {
+        let sightings = survey.sightings(for: Self.self)
+        if let first = sightings.dropFirst(maximumEnvironments).first {
+            let what = "is one of \(sightings.count) virtual environments; it is left out, as are others"
+            problems.append(InventoryProblem(path: survey.tree.path(of: first.node), what: what))
+        }
+        for sighting in sightings.prefix(maximumEnvironments) {
             guard let directory = survey.tree.parent(of: sighting.node),
                 let text = survey.content(of: sighting.node, &problems)
             else { continue }

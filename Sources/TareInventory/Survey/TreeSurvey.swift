@@ -72,6 +72,14 @@ extension TreeSurvey {
         return content(of: node, &problems)
     }
 
+    /// A database's file, links resolved; `nil` where there is none. A link that leads nowhere is a problem.
+    func database(at path: String, _ problems: inout [InventoryProblem]) -> ImageTree.Node? {
+        if let node = tree.node(at: path) { return node }
+        guard let link = tree.node(at: path, followingLinks: false) else { return nil }
+        problems.append(InventoryProblem(path: tree.path(of: link), what: "does not lead to a regular file"))
+        return nil
+    }
+
     /// The content of a node, links followed; `nil` with a problem where it cannot be read.
     func content(of node: ImageTree.Node, _ problems: inout [InventoryProblem]) -> ArraySlice<UInt8>? {
         switch content(of: node) {

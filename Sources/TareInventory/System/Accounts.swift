@@ -30,22 +30,27 @@ public struct Accounts: Codable, Sendable, Hashable {
     static let maximumLines = 10_000
 
     init(_ survey: TreeSurvey, _ problems: inout [InventoryProblem]) {
-        users = Self.read(Self.passwd, survey, &problems) { fields in
-            guard fields.count == 7, let id = UInt32(fields[2]), let groupID = UInt32(fields[3]) else { return nil }
-            return User(name: fields[0], id: id, groupID: groupID, home: fields[5], shell: fields[6])
+        users = Self.read(Self.passwd, fieldCount: 7, survey, &problems) { fields in
+            guard fields.count >= 4, let id = UInt32(fields[2]), let groupID = UInt32(fields[3]) else { return nil }
+            func text(_ field: Int) -> String { field < fields.count ? fields[field] : "" }
+            return User(name: fields[0], id: id, groupID: groupID, home: text(5), shell: text(6))
         }
-        groups = Self.read(Self.group, survey, &problems) { fields in
-            guard fields.count == 4, let id = UInt32(fields[2]) else { return nil }
-            return Group(name: fields[0], id: id, members: fields[3].split(separator: ",").map(String.init))
+        groups = Self.read(Self.group, fieldCount: 4, survey, &problems) { fields in
+            guard fields.count >= 3, let id = UInt32(fields[2]) else { return nil }
+            let members = fields.dropFirst(3).first?.split(separator: ",").map(String.init) ?? []
+            return Group(name: fields[0], id: id, members: members)
         }
     }
 
-    /// The records of a file; lines that are none are passed over, as getpwent(3) does.
+    /// The records of a file. Lines that are none are passed over, as getpwent(3) does, but counted; those that begin
+    /// with `+` or `-` name a network's directory (nsswitch.conf(5), "compat").
     private static func read<Record>(
-        _ path: String, _ survey: TreeSurvey, _ problems: inout [InventoryProblem], _ record: ([String]) -> Record?
+        _ path: String, fieldCount: Int, _ survey: TreeSurvey, _ problems: inout [InventoryProblem],
+        _ record: ([String]) -> Record?
     ) -> [Record]? {
         guard let text = survey.content(at: path, &problems) else { return nil }
         var records: [Record] = []
+        var unread = 0
         for line in ByteLines(text) where !line.isEmpty && line.first != UInt8(ascii: "#") {
             guard records.count < maximumLines else {
                 problems.append(
@@ -53,9 +58,18 @@ public struct Accounts: Codable, Sendable, Hashable {
                         path: "/" + path, what: "has more than \(maximumLines) lines; the rest is not read"))
                 break
             }
-            let fields = line.split(separator: colon, maxSplits: 7, omittingEmptySubsequences: false).map(\.text)
-            guard let record = record(fields), !fields[0].isEmpty else { continue }
+            let fields = line.split(separator: colon, maxSplits: fieldCount - 1, omittingEmptySubsequences: false)
+                .map(\.text)
+            // A C library takes a short line, but not one at whose end the file was cut.
+            let isCutOff = line.endIndex == text.endIndex && fields.count < fieldCount
+            guard !isCutOff, !fields[0].isEmpty, let record = record(fields) else {
+                if line.first != UInt8(ascii: "+"), line.first != UInt8(ascii: "-") { unread += 1 }
+                continue
+            }
             records.append(record)
+        }
+        if unread > 0 {
+            problems.append(InventoryProblem(path: "/" + path, what: "has \(unread) lines that are no record"))
         }
         return records
     }

@@ -55,13 +55,14 @@ extension CLibrary: Surveying {
     /// What was seen in the directories of system libraries, links resolved: others are sysroots and bundles.
     private static func libraries(_ survey: TreeSurvey) -> [(name: String, seen: ImageTree.Node, node: ImageTree.Node)]
     {
-        survey.sightings(for: Self.self).compactMap { sighting in
+        survey.sightings(for: Self.self).compactMap {
+            sighting -> (String, (name: String, seen: ImageTree.Node, node: ImageTree.Node))? in
             let path = survey.tree.path(of: sighting.node)
             guard path.hasPrefix("/lib") || path.hasPrefix("/usr/lib"), let node = survey.tree.resolve(sighting.node),
                 survey.tree.kind(of: node) == .regular
             else { return nil }
-            return (sighting.name, sighting.node, node)
-        }.sorted { survey.tree.path(of: $0.1) < survey.tree.path(of: $1.1) }
+            return (path, (sighting.name, sighting.node, node))
+        }.sorted { $0.0 < $1.0 }.map(\.1)
     }
 
     private static func glibc(_ survey: TreeSurvey, _ findings: PackageFindings) -> CLibrary? {

@@ -1,19 +1,30 @@
 /// The assignments of an os-release file (os-release(5)): shell-like, one a line, without expansion.
 struct OSRelease {
     private var values: [String: String] = [:]
+    /// What is wrong with the text, one sentence; `nil` for a whole one.
+    private(set) var damage: String?
 
     /// The most assignments that are read; real files have about fifteen.
     private static let maximumAssignments = 256
 
     init(_ text: ArraySlice<UInt8>) {
+        if text.last != newline { damage = "may be cut off: its last line has no end" }
         for line in ByteLines(text) {
             let line = line.trimmed
-            guard line.first != UInt8(ascii: "#"), let (name, value) = line.split(at: equalsSign), Self.isName(name)
-            else { continue }
-            guard values.count < Self.maximumAssignments else { return }
+            guard !line.isEmpty, line.first != UInt8(ascii: "#") else { continue }
+            guard let (name, value) = line.split(at: equalsSign), Self.isName(name), let value = Self.unquoted(value)
+            else {
+                damage = damage ?? "has a line that is no assignment"
+                continue
+            }
+            guard values.count < Self.maximumAssignments else {
+                damage = "has more than \(Self.maximumAssignments) assignments; the rest is not read"
+                return
+            }
             // As a shell would have it, a later assignment wins.
-            values[name.text] = Self.unquoted(value)
+            values[name.text] = value
         }
+        if values.isEmpty { damage = "has no assignment" }
     }
 
     /// A value; `nil` where it is missing or empty.
@@ -27,8 +38,8 @@ struct OSRelease {
     }
 
     /// The value without quotes: between double quotes a backslash takes the meaning off `"`, `$`, `` ` `` and itself,
-    /// between single quotes nothing does, outside off any byte.
-    private static func unquoted(_ value: ArraySlice<UInt8>) -> String {
+    /// between single quotes nothing does, outside off any byte. `nil` where a quote has no end.
+    private static func unquoted(_ value: ArraySlice<UInt8>) -> String? {
         let doubleQuote = UInt8(ascii: "\"")
         let singleQuote = UInt8(ascii: "'")
         let backslash = UInt8(ascii: "\\")
@@ -49,6 +60,6 @@ struct OSRelease {
                 text.append(byte)
             }
         }
-        return String(decoding: text, as: UTF8.self)
+        return quote == nil ? String(decoding: text, as: UTF8.self) : nil
     }
 }

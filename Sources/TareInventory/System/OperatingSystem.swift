@@ -39,7 +39,9 @@ public struct OperatingSystem: Codable, Sendable, Hashable {
                 continue
             }
             source = survey.tree.path(of: node)
-            read(OSRelease(text))
+            let values = OSRelease(text)
+            if let damage = values.damage, let source { problems.append(InventoryProblem(path: source, what: damage)) }
+            read(values)
             break
         }
         release =

@@ -57,7 +57,7 @@ public struct ImageOpener: Sendable {
     private typealias Reading = (LayoutFiles) throws -> (parts: ImageParts, files: [FileRegion])
 
     private func opened(
-        _ location: ImageLocation, _ files: LayoutFiles, _ unpacked: TemporaryFile?, _ read: Reading
+        _ location: ImageLocation, _ files: LayoutFiles, _ unpacked: ScratchArchive?, _ read: Reading
     ) throws -> OpenedImage {
         let (parts, regions) = try read(files)
         return OpenedImage(location, parts, LayerFiles(path: files.path, regions: regions, unpacked: unpacked))
@@ -106,7 +106,7 @@ public struct ImageOpener: Sendable {
         _ commands: (String) -> [EngineStore.Command]
     ) async throws -> OpenedImage {
         guard !name.hasPrefix("-") else { throw InvalidReference.invalidRepository(name, "it begins with a hyphen") }
-        let file = try TemporaryFile(named: "saved", in: directory)
+        let file = try ScratchArchive(named: "saved", in: directory)
         try await EngineStore.save(name, commands(file.path), store: store)
         return try opened(location, .archive(try ArchiveMembers(file.path)), file) { files in
             if try files.region("oci-layout") != nil {

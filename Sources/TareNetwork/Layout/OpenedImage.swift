@@ -8,6 +8,12 @@ public struct OpenedImage: Sendable {
         /// Bytes of the blob.
         public var size: UInt64?
         public var diffID: Digest
+
+        public init(digest: Digest?, size: UInt64?, diffID: Digest) {
+            self.digest = digest
+            self.size = size
+            self.diffID = diffID
+        }
     }
 
     /// The argument in its full form.
@@ -39,7 +45,7 @@ struct LayerFiles: LayerContent {
     /// Of an archive whose layers are all measured, none.
     let regions: [FileRegion]
     /// The unpacked archive that the regions lie in, kept while they are used.
-    var unpacked: TemporaryFile?
+    var unpacked: ScratchArchive?
 
     func stream(layer number: Int, receive: (UnsafeRawBufferPointer) throws -> Void) async throws {
         guard regions.indices.contains(number) else { throw LayoutError.missing(path: path, member: "layer \(number)") }

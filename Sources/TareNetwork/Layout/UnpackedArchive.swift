@@ -8,7 +8,7 @@ internal import TareDiagnostics
 #endif
 
 /// A file that goes when nobody uses it any more.
-final class TemporaryFile: Sendable {
+final class ScratchArchive: Sendable {
     let path: String
 
     /// A new name in the cache's folder for such files.
@@ -29,9 +29,9 @@ enum UnpackedArchive {
         return head.withUnsafeBytes { Compression.detect($0) }
     }
 
-    static func unpack(_ path: String, _ compression: Compression, in directory: CacheDirectory) throws -> TemporaryFile
+    static func unpack(_ path: String, _ compression: Compression, in directory: CacheDirectory) throws -> ScratchArchive
     {
-        let file = try TemporaryFile(named: "archive", in: directory)
+        let file = try ScratchArchive(named: "archive", in: directory)
         let pending = try PendingFile(for: file.path)
         var decompressor = try Decompressor(compression)
         let size = try DiskFile.regularSize(path)

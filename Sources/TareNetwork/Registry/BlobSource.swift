@@ -31,7 +31,8 @@ public struct BlobSource: Sendable {
             return try file.closeAfter {
                 try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
                     while filled < count {
-                        let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...])
+                        let rest = UnsafeMutableRawBufferPointer(
+                            rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...])
                         let got = try file.read(fromAbsoluteOffset: Int64(offset) + Int64(filled), into: rest)
                         if got == 0 { return }
                         filled += got
@@ -62,8 +63,13 @@ struct BlobRangeSequence: AsyncSequence, Sendable {
         mutating func next() async throws -> ByteBuffer? {
             guard offset < end else { return nil }
             let count = Int(Swift.min(end - offset, 256 << 10))
-            let bytes = try source.read(offset, count)
-            guard bytes.count == count else { throw BlobSourceEnded(offset: offset + UInt64(bytes.count)) }
+            let bytes: [UInt8]
+            do {
+                bytes = try source.read(offset, count)
+            } catch {
+                throw BlobSourceFailure.unreadable(String(describing: error))
+            }
+            guard bytes.count == count else { throw BlobSourceFailure.ended(offset: offset + UInt64(bytes.count)) }
             offset += UInt64(count)
             return ByteBuffer(bytes: bytes)
         }
@@ -74,7 +80,8 @@ struct BlobRangeSequence: AsyncSequence, Sendable {
     }
 }
 
-/// A source that has fewer bytes than it said.
-struct BlobSourceEnded: Error {
-    let offset: UInt64
+/// A source that cannot be read, or has fewer bytes than it said: no failure of a registry.
+enum BlobSourceFailure: Error {
+    case unreadable(String)
+    case ended(offset: UInt64)
 }

@@ -73,7 +73,9 @@ struct BlobUpload {
         guard let range else { return nil }
         let text = range.lowercased().hasPrefix("bytes=") ? range.dropFirst(6) : range[...]
         let bounds = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard bounds.count == 2, bounds[0] == "0", let last = ContentRange.number(bounds[1]), last < .max else { return nil }
+        guard bounds.count == 2, bounds[0] == "0", let last = ContentRange.number(bounds[1]), last < .max else {
+            return nil
+        }
         return last == 0 ? 0 : last + 1
     }
 }

@@ -11,7 +11,8 @@ struct ContentRange: Hashable {
         guard words.count == 2, words[0].lowercased() == "bytes" else { return nil }
         let halves = words[1].split(separator: "/", omittingEmptySubsequences: false)
         let bounds = halves.first?.split(separator: "-", omittingEmptySubsequences: false) ?? []
-        guard halves.count == 2, bounds.count == 2, let first = Self.number(bounds[0]), let last = Self.number(bounds[1]),
+        guard halves.count == 2, bounds.count == 2, let first = Self.number(bounds[0]),
+            let last = Self.number(bounds[1]),
             first <= last
         else { return nil }
         self.first = first

@@ -57,8 +57,10 @@ struct CredentialFile: Sendable {
         for count in stride(from: components.count, through: 0, by: -1) {
             prefixes += hosts.map { ([Substring($0)] + components.prefix(count)).joined(separator: "/") }
         }
-        let normalised = Dictionary(entries.map { (Self.normalise($0.key), $0.value) }) { first, _ in first }
-        if let entry = prefixes.lazy.compactMap({ normalised[$0] }).first, let credential = entry.credential {
+        // A key that is a host goes before a URL of the same host; the order of JSON's keys must not decide.
+        let keys = entries.keys.sorted { ($0.contains("://") ? 1 : 0, $0) < ($1.contains("://") ? 1 : 0, $1) }
+        let normalised = Dictionary(keys.map { (Self.normalise($0), entries[$0]) }) { first, _ in first }
+        if let entry = prefixes.lazy.compactMap({ normalised[$0] ?? nil }).first, let credential = entry.credential {
             return .credential(credential)
         }
         return store.map { .helper(name: $0, server: Self.isHub(registry) ? Self.hubServer : registry) }

@@ -28,14 +28,18 @@ struct CredentialHelper: Sendable {
     /// The credential for a server, or `nil` where the helper has none. Output is bounded at 64 KiB, time at `timeout`.
     func credential(for server: String, timeout: Duration = .seconds(30)) async throws -> Credential? {
         guard Self.isSafe(name) else {
-            throw RegistryError.credentialHelper(name: name, detail: "its name is not made of letters, digits, '-', '_', '.'")
+            throw RegistryError.credentialHelper(
+                name: name, detail: "its name is not made of letters, digits, '-', '_', '.'")
         }
         let (succeeded, output) = try await run(server, timeout: timeout)
         guard succeeded else {
-            let message = String(decoding: output.prefix(300), as: UTF8.self)
+            let lines = String(decoding: output.prefix(300), as: UTF8.self).split(whereSeparator: \.isNewline)
+            let message = lines.joined(separator: " ")
             // The helpers' own words for an empty answer; anything else is a failure.
             if message.contains("credentials not found") || message.contains("no credentials server URL") { return nil }
-            throw RegistryError.credentialHelper(name: name, detail: message.isEmpty ? "it exited with an error" : message)
+            // A helper that fails behind its answer has printed the secret.
+            let isWords = !message.isEmpty && !message.contains("{")
+            throw RegistryError.credentialHelper(name: name, detail: isWords ? message : "it exited with an error")
         }
         guard let reply = try? JSONDecoder().decode(Reply.self, from: Data(output)) else {
             throw RegistryError.credentialHelper(name: name, detail: "its answer is not JSON")
@@ -58,12 +62,14 @@ struct CredentialHelper: Sendable {
                     let result = try await Subprocess.run(
                         .name(executable), arguments: ["get"],
                         environment: .custom(inherited),
-                        input: .string(server), output: .bytes(limit: Self.outputLimit))
+                        input: .fileDescriptor(Self.input(server), closeAfterSpawningProcess: true),
+                        output: .bytes(limit: Self.outputLimit))
                     return (result.terminationStatus.isSuccess, result.standardOutput)
                 } catch let error as SubprocessError where error.code == .executableNotFound {
                     throw RegistryError.credentialHelper(name: name, detail: "it is not on the PATH")
                 } catch let error as SubprocessError where error.code == .outputLimitExceeded {
-                    throw RegistryError.credentialHelper(name: name, detail: "it prints more than \(Self.outputLimit) bytes")
+                    throw RegistryError.credentialHelper(
+                        name: name, detail: "it prints more than \(Self.outputLimit) bytes")
                 } catch let error as SubprocessError {
                     throw RegistryError.credentialHelper(name: name, detail: "\(error.code)")
                 }
@@ -78,6 +84,14 @@ struct CredentialHelper: Sendable {
             }
             return result
         }
+    }
+
+    /// A pipe that holds the text already: writing to a helper that ended without reading would end this process too.
+    private static func input(_ text: String) throws -> FileDescriptor {
+        // A pipe takes 4 KiB at once on every system; no host name is as long.
+        let pipe = try FileDescriptor.pipe()
+        try pipe.writeEnd.closeAfter { _ = try pipe.writeEnd.writeAll(text.utf8.prefix(4096)) }
+        return pipe.readEnd
     }
 
     /// No path separator, so that a configuration file cannot name a program outside `PATH`.

@@ -57,38 +57,50 @@ extension RegistryClient {
         return try await reading(repository) { endpoint, isLast in
             var request = request(.GET, "blobs/" + digest.description, of: repository, at: endpoint)
             request.headers = [("Range", "bytes=\(range.lowerBound)-\(last)")]
-            let answer = try await transport.send(request, to: endpoint, hasAlternative: !isLast)
-            guard answer.status == 200 || answer.status == 206 else {
-                throw await failure(answer, at: endpoint, "blob \(digest)")
-            }
-            var skip = range.lowerBound
-            if answer.status == 206 {
-                guard let came = ContentRange(answer.header("Content-Range")), came.first == range.lowerBound,
-                    came.last <= last
-                else { throw RegistryError.badHeader(url: answer.url.shown, name: "Content-Range", detail: "another range") }
-                skip = 0
-            }
-            let count = Int(range.upperBound - range.lowerBound)
-            var bytes: [UInt8] = []
-            var body = answer.response.body.makeAsyncIterator()
-            while bytes.count < count, let chunk = try await next(&body, answer.url) {
-                chunk.withUnsafeReadableBytes { buffer in
-                    let skipped = Int(min(skip, UInt64(buffer.count)))
-                    skip -= UInt64(skipped)
-                    bytes.append(contentsOf: buffer[skipped...].prefix(count - bytes.count))
+            return try await transport.send(request, to: endpoint, hasAlternative: !isLast) { answer in
+                guard answer.status == 200 || answer.status == 206 else {
+                    throw await failure(answer, at: endpoint, "blob \(digest) of '\(repository.repository)'")
                 }
+                return try await part(range, of: answer)
             }
-            guard bytes.count == count else {
-                throw RegistryError.cutOff(
-                    url: answer.url.shown, received: UInt64(bytes.count), expected: UInt64(count))
-            }
-            return bytes
         }
+    }
+
+    /// The bytes of a range in the answer to a request for it.
+    private func part(_ range: Range<UInt64>, of answer: RegistryAnswer) async throws -> [UInt8] {
+        let url = answer.url
+        var skip = range.lowerBound
+        if answer.status == 206 {
+            guard let came = ContentRange(answer.header("Content-Range")), came.first == range.lowerBound,
+                came.last < range.upperBound
+            else { throw RegistryError.badHeader(url: url.shown, name: "Content-Range", detail: "another range") }
+            skip = 0
+        }
+        let count = Int(range.upperBound - range.lowerBound)
+        var bytes: [UInt8] = []
+        let clock = ContinuousClock()
+        var rate = TransferRate(minimum: configuration.minimumRate, window: configuration.rateWindow, now: clock.now)
+        var body = answer.response.body.makeAsyncIterator()
+        while bytes.count < count, let chunk = try await next(&body, url) {
+            chunk.withUnsafeReadableBytes { buffer in
+                let skipped = Int(min(skip, UInt64(buffer.count)))
+                skip -= UInt64(skipped)
+                bytes.append(contentsOf: buffer[skipped...].prefix(count - bytes.count))
+            }
+            guard rate.received(chunk.readableBytes, now: clock.now) else {
+                throw RegistryError.tooSlow(url: url.shown, bytesPerSecond: configuration.minimumRate)
+            }
+        }
+        guard bytes.count == count else {
+            throw RegistryError.cutOff(url: url.shown, received: UInt64(bytes.count), expected: UInt64(count))
+        }
+        return bytes
     }
 
     /// Carries a download on at one endpoint until it is complete or does not get any further.
     private func transfer(
-        _ download: inout BlobDownload, of repository: ImageReference, at endpoint: RegistryEndpoint, hasAlternative: Bool,
+        _ download: inout BlobDownload, of repository: ImageReference, at endpoint: RegistryEndpoint,
+        hasAlternative: Bool,
         _ receive: (UnsafeRawBufferPointer) throws -> Void
     ) async throws {
         let clock = ContinuousClock()
@@ -122,7 +134,8 @@ extension RegistryClient {
     }
 
     private func transferOnce(
-        _ download: inout BlobDownload, of repository: ImageReference, at endpoint: RegistryEndpoint, hasAlternative: Bool,
+        _ download: inout BlobDownload, of repository: ImageReference, at endpoint: RegistryEndpoint,
+        hasAlternative: Bool,
         _ receive: (UnsafeRawBufferPointer) throws -> Void
     ) async throws {
         var request = request(.GET, "blobs/" + download.digest.description, of: repository, at: endpoint)
@@ -146,9 +159,9 @@ extension RegistryClient {
             let chunk: ByteBuffer?
             do {
                 chunk = try await next(&body, url)
-            } catch RegistryError.unreachable {
-                throw RegistryError.cutOff(url: url.shown, received: download.offset, expected: download.size)
-            } catch RegistryError.timedOut {
+            } catch let error as RegistryError where error.isTransient {
+                // A connection that ends badly behind the last byte takes nothing away.
+                if download.isComplete { break }
                 throw RegistryError.cutOff(url: url.shown, received: download.offset, expected: download.size)
             }
             guard let chunk else { break }
@@ -186,7 +199,9 @@ extension RegistryClient {
 }
 
 extension RegistryError {
-    fileprivate static func download(_ failure: BlobDownload.Failure, _ download: BlobDownload, _ url: URL) -> RegistryError {
+    fileprivate static func download(_ failure: BlobDownload.Failure, _ download: BlobDownload, _ url: URL)
+        -> RegistryError
+    {
         switch failure {
         case .wrongRange(let detail): .badHeader(url: url.shown, name: "Content-Range", detail: detail)
         case .tooLong(let limit): .tooLarge(url: url.shown, limit: limit)

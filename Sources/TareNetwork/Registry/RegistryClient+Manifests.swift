@@ -10,14 +10,9 @@ extension RegistryClient {
         try await reading(reference) { endpoint, isLast in
             var request = request(.GET, "manifests/" + reference.identifier, of: reference, at: endpoint)
             request.headers = [("Accept", MediaType.acceptedManifests.map(\.rawValue).joined(separator: ", "))]
-            let answer = try await transport.send(request, to: endpoint, hasAlternative: !isLast)
-            guard answer.status == 200 else { throw await failure(answer, at: endpoint, Self.subject(reference)) }
+            let (answer, bytes) = try await document(request, at: endpoint, isLast: isLast, Self.subject(reference))
             let url = answer.url.shown
             let type = answer.header("Content-Type").map(MediaType.init(header:))
-            if let type, type.rawValue.hasPrefix("text/html") {
-                throw RegistryError.notARegistry(url: url, contentType: type.rawValue)
-            }
-            let bytes = try await answer.collect(limit: configuration.limits.manifestBytes, configuration)
             let stated = answer.header("Docker-Content-Digest").flatMap { Digest($0) }
             let digest = try Self.check(bytes, expected: reference.digest, stated: stated, url: url)
             do throws(OCIError) {
@@ -27,6 +22,21 @@ extension RegistryClient {
             } catch {
                 throw RegistryError.document(url: url, error)
             }
+        }
+    }
+
+    /// Fetches a JSON document of at most `limits.manifestBytes`; a page for people in its place is refused.
+    func document(
+        _ request: RegistryRequest, at endpoint: RegistryEndpoint, isLast: Bool, _ subject: String
+    ) async throws -> (answer: RegistryAnswer, bytes: [UInt8]) {
+        try await transport.send(request, to: endpoint, hasAlternative: !isLast) { answer in
+            guard answer.status == 200 else { throw await failure(answer, at: endpoint, subject) }
+            if let type = answer.header("Content-Type").map(MediaType.init(header:)),
+                type.rawValue.hasPrefix("text/html")
+            {
+                throw RegistryError.notARegistry(url: answer.url.shown, contentType: type.rawValue)
+            }
+            return (answer, try await answer.collect(limit: configuration.limits.manifestBytes, configuration))
         }
     }
 

@@ -69,7 +69,17 @@ extension RegistryClient {
         } catch RegistryError.notFound {
             present = nil
         }
-        if present?.digest == descriptor.digest { return false }
+        if present?.digest == descriptor.digest {
+            // A push that ended between the manifest and the list of its subject's referrers is mended by the next.
+            if let entry = try Self.referrer(bytes, descriptor),
+                try await !referrers(of: entry.subject, in: reference).contains(where: {
+                    $0.digest == descriptor.digest
+                })
+            {
+                try await addReferrer(entry.descriptor, to: entry.subject, in: reference)
+            }
+            return false
+        }
 
         var request = request(.PUT, "manifests/" + reference.identifier, of: reference, at: endpoint, canPush: true)
         request.headers = [("Content-Type", mediaType.rawValue)]

@@ -11,13 +11,14 @@ extension RegistryClient {
         of digest: Digest, in repository: ImageReference, artifactType: String? = nil
     ) async throws -> [Descriptor] {
         let query = artifactType.map { "?" + PercentEncoding.encode([("artifactType", $0)]) } ?? ""
-        var found: [Descriptor] = []
+        var found: [Descriptor]
         do {
-            try await pages("referrers/" + digest.description + query, of: repository) { bytes, url in
-                // Some registries answer an unknown path with a page instead of 404.
+            let limit = configuration.limits.manifests
+            found = try await pages("referrers/" + digest.description + query, of: repository, limit: limit) {
+                bytes, _ in
                 let document = try ManifestDocument(decoding: bytes, mediaType: .ociIndex, limits: configuration.limits)
-                if case .index(let index) = document { found += index.manifests }
-                return found.count <= configuration.limits.manifests
+                guard case .index(let index) = document else { return [] }
+                return index.manifests
             }
         } catch RegistryError.notFound {
             found = try await fallbackReferrers(of: digest, in: repository)?.manifests ?? []

@@ -1,48 +1,41 @@
 internal import FoundationEssentials
 internal import NIOHTTP1
-internal import TareDiagnostics
 public import TareOCI
 
 extension RegistryClient {
     /// The tags of a repository in the registry's order (distribution specification, "Listing Tags"), at most `limit`.
     public func tags(of repository: ImageReference, limit: Int = 10_000) async throws -> [String] {
         struct Page: Decodable { var tags: [String]? }
-        var tags: [String] = []
-        try await pages("tags/list?n=\(min(max(limit, 1), 1000))", of: repository) { bytes, url in
+        return try await pages("tags/list?n=\(min(max(limit, 1), 1000))", of: repository, limit: limit) { bytes, url in
             guard let page = try? JSONDecoder().decode(Page.self, from: Data(bytes)) else {
                 throw RegistryError.notARegistry(url: url.shown, contentType: "a list of tags of another form")
             }
-            tags += page.tags ?? []
-            return tags.count < limit
+            return page.tags ?? []
         }
-        return Array(tags.prefix(limit))
     }
 
-    /// Fetches a list page by page, by the `Link` field of each answer, until `take` returns false; at most 1000 pages, all
-    /// from the same origin.
-    func pages(
-        _ path: String, of repository: ImageReference, _ take: (_ bytes: [UInt8], _ url: URL) throws -> Bool
-    ) async throws {
+    /// Fetches a list page by page, by the `Link` field of each answer, up to `limit` items or 1000 pages, all from the
+    /// same origin; a mirror that fails on the way is left with what it listed.
+    func pages<Item>(
+        _ path: String, of repository: ImageReference, limit: Int,
+        _ decode: (_ bytes: [UInt8], _ url: URL) throws -> [Item]
+    ) async throws -> [Item] {
         try await reading(repository) { endpoint, isLast in
             var request = request(.GET, path, of: repository, at: endpoint)
             request.headers = [("Accept", "application/json, " + MediaType.ociIndex.rawValue)]
-            for page in 0..<1000 {
-                let answer = try await transport.send(request, to: endpoint, hasAlternative: !isLast && page == 0)
-                guard answer.status == 200 else {
-                    throw await failure(answer, at: endpoint, "repository '\(repository.repository)'")
-                }
-                if let type = answer.header("Content-Type"), type.lowercased().hasPrefix("text/html") {
-                    throw RegistryError.notARegistry(url: answer.url.shown, contentType: type)
-                }
-                let bytes = try await answer.collect(limit: configuration.limits.manifestBytes, configuration)
+            var items: [Item] = []
+            for _ in 0..<1000 {
+                let (answer, bytes) = try await document(
+                    request, at: endpoint, isLast: isLast, "repository '\(repository.repository)'")
                 do {
-                    guard try take(bytes, answer.url) else { return }
+                    items += try decode(bytes, answer.url)
                 } catch let error as OCIError {
                     throw RegistryError.document(url: answer.url.shown, error)
                 }
-                guard let link = answer.header("Link").flatMap(LinkHeader.next(in:)) else { return }
+                guard items.count < limit, let link = answer.header("Link").flatMap(LinkHeader.next(in:)) else { break }
                 request.target = .path(try Self.next(link, from: answer.url))
             }
+            return Array(items.prefix(limit))
         }
     }
 

@@ -58,6 +58,8 @@ extension RegistryClient {
                 upload.failed()
                 failure = reason
             } catch UploadSetback.restart(let reason) {
+                // A session also ends when the blob is complete and only the answer to that was lost.
+                if try await size(ofBlob: blob.digest, in: repository) != nil { return .uploaded }
                 upload.lost()
                 failure = reason
             }
@@ -112,7 +114,8 @@ extension RegistryClient {
             guard answer.status == 202 || answer.status == 204 else { throw await setback(answer, endpoint) }
             upload.sent(upTo: range.upperBound, try? sessionURL(answer), range: answer.header("Range"))
             if upload.offset <= range.lowerBound {
-                throw UploadSetback.inquire(.uploadFailed(url: url.shown, detail: "the registry takes no byte of a chunk"))
+                throw UploadSetback.inquire(
+                    .uploadFailed(url: url.shown, detail: "the registry takes no byte of a chunk"))
             }
         case .close(let url, let range):
             request.method = .PUT
@@ -148,8 +151,10 @@ extension RegistryClient {
     ) async throws -> RegistryAnswer {
         do {
             return try await transport.sendOnce(request, to: endpoint)
-        } catch let error as BlobSourceEnded {
-            throw RegistryError.sourceMismatch(digest: blob.digest, detail: "it ends at byte \(error.offset)")
+        } catch BlobSourceFailure.ended(let offset) {
+            throw RegistryError.sourceMismatch(digest: blob.digest, detail: "it ends at byte \(offset)")
+        } catch BlobSourceFailure.unreadable(let detail) {
+            throw RegistryError.sourceMismatch(digest: blob.digest, detail: "it cannot be read: \(detail)")
         }
     }
 

@@ -19,7 +19,8 @@ public struct RegistryClient: Sendable {
         http: HTTPClient, configuration: RegistryConfiguration = RegistryConfiguration(),
         credentials: CredentialStore = CredentialStore(), logger: Logger
     ) {
-        transport = RegistryTransport(http: http, configuration: configuration, credentials: credentials, logger: logger)
+        transport = RegistryTransport(
+            http: http, configuration: configuration, credentials: credentials, logger: logger)
     }
 
     /// Reads from the first of a repository's endpoints that has an answer: mirrors, then the registry, whose failure is
@@ -45,7 +46,9 @@ public struct RegistryClient: Sendable {
 
     /// The registry of a reference, for writing.
     func writeEndpoint(_ reference: ImageReference) throws -> RegistryEndpoint {
-        guard let endpoint = configuration.writeEndpoints(for: reference).first else { throw Self.noEndpoint(reference) }
+        guard let endpoint = configuration.writeEndpoints(for: reference).first else {
+            throw Self.noEndpoint(reference)
+        }
         return endpoint
     }
 

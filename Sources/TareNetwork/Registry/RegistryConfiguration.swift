@@ -57,7 +57,8 @@ extension RegistryConfiguration {
         }
         for (name, settings) in file.registries.entries {
             for mirror in settings.mirrors where RegistryEndpoint(mirror: mirror) == nil {
-                throw .badConfiguration(path: path, detail: "mirror '\(mirror)' of '\(name)' is not a host or an http(s) URL")
+                throw .badConfiguration(
+                    path: path, detail: "mirror '\(mirror)' of '\(name)' is not a host or an http(s) URL")
             }
             registries[name.lowercased()] = settings
         }
@@ -67,7 +68,8 @@ extension RegistryConfiguration {
     public init(environment: [String: String]) throws(RegistryError) {
         self.init()
         let folder =
-            environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? environment["HOME"].map { $0 + "/.config" }
+            environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+            ?? environment["HOME"].map { $0 + "/.config" }
         guard let path = folder.map({ $0 + "/tare/registries.json" }), let bytes = SmallFile.read(path, limit: 1 << 20)
         else { return }
         try merge(file: bytes, path: path)

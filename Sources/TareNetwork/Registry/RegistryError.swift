@@ -50,12 +50,14 @@ public enum RegistryError: Refusal, Equatable {
         case .rateLimited(_, let seconds):
             "the registry refuses further requests for now"
                 + (seconds.map { ", for \($0) seconds" } ?? "")
-        case .unexpectedStatus(_, let status, let detail): "the registry answers with status \(status)" + Self.suffix(detail)
+        case .unexpectedStatus(_, let status, let detail):
+            "the registry answers with status \(status)" + Self.suffix(detail)
         case .redirectRefused(_, let detail): "a redirect is not followed: \(detail.printable())"
         case .realmRefused(_, let realm): "no credential is sent to the token server '\(realm.printable())'"
         case .badChallenge(_, let detail): "the registry asks for a credential in no known way: \(detail.printable())"
         case .badToken(_, let detail): "the token server's answer cannot be used: \(detail.printable())"
-        case .badHeader(_, let name, let detail): "the registry's header '\(name)' cannot be used: \(detail.printable())"
+        case .badHeader(_, let name, let detail):
+            "the registry's header '\(name)' cannot be used: \(detail.printable())"
         case .notARegistry(_, let type): "the answer is '\(type.printable())', which is no registry's"
         case .digestMismatch(_, let expected, let actual): "the content has digest \(actual), not \(expected)"
         case .sizeMismatch(_, let expected, let actual): "the content has \(actual) bytes, not \(expected) as stated"
@@ -67,7 +69,8 @@ public enum RegistryError: Refusal, Equatable {
             "the credential helper 'docker-credential-\(name.printable())' failed: \(detail.printable())"
         case .badConfiguration(_, let detail): detail.printable()
         case .uploadFailed(_, let detail): "the upload failed: \(detail.printable())"
-        case .sourceMismatch(let digest, let detail): "blob \(digest) is not as its descriptor says: \(detail.printable())"
+        case .sourceMismatch(let digest, let detail):
+            "blob \(digest) is not as its descriptor says: \(detail.printable())"
         }
     }
 
@@ -101,13 +104,22 @@ public enum RegistryError: Refusal, Equatable {
         case .redirectRefused: "tell the registry's operator: it must redirect to an https URL"
         case .realmRefused: "do not trust this registry: its token server must be reached by https"
         case .notARegistry: "check that the host is a registry and that no proxy asks for a login"
-        case .digestMismatch, .sizeMismatch: "the content was changed on its way, or a mirror is broken: try another source"
+        case .digestMismatch, .sizeMismatch:
+            "the content was changed on its way, or a mirror is broken: try another source"
         case .cutOff: "try again; what arrives is checked as a whole"
         case .document(_, let error): error.hint
         case .credentialHelper(let name, _):
             "run 'docker-credential-\(name.printable()) list' to see what is wrong, or remove it from the configuration"
         case .badConfiguration: "correct the file or remove it"
-        case .unexpectedStatus, .badChallenge, .badToken, .badHeader, .tooLarge, .uploadFailed, .sourceMismatch: nil
+        case .unexpectedStatus(_, let status, _):
+            status >= 500
+                ? "try again later, or set a mirror in registries.json"
+                : "check the reference, and that the registry can do this"
+        case .badChallenge, .badToken: "tell the registry's operator, or log in with a token that the registry takes"
+        case .badHeader: "tell the registry's operator, or set a mirror in registries.json"
+        case .tooLarge: "do not use this content: it is larger than any image builder makes it"
+        case .uploadFailed: "try again; what the registry has already is not sent again"
+        case .sourceMismatch: "make the image again: its content changed after it was measured"
         }
     }
 

@@ -97,7 +97,8 @@ struct RegistryAnswer: Sendable {
         var configuration = RegistryConfiguration()
         configuration.rateWindow = .seconds(5)
         guard let bytes = try? await collect(limit: 64 << 10, configuration),
-            let document = try? JSONDecoder().decode(Document.self, from: Data(bytes)), let first = document.errors.first
+            let document = try? JSONDecoder().decode(Document.self, from: Data(bytes)),
+            let first = document.errors.first
         else { return "" }
         return [first.code, first.message].compactMap { $0 }.joined(separator: ": ")
     }

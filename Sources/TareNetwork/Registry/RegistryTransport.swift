@@ -20,6 +20,14 @@ struct RegistryTransport: Sendable {
     func send(
         _ request: RegistryRequest, to endpoint: RegistryEndpoint, hasAlternative: Bool = false
     ) async throws -> RegistryAnswer {
+        try await send(request, to: endpoint, hasAlternative: hasAlternative) { $0 }
+    }
+
+    /// Sends a request and reads the answer with `take`: a body that ends early makes the request be sent again too.
+    func send<Value>(
+        _ request: RegistryRequest, to endpoint: RegistryEndpoint, hasAlternative: Bool,
+        _ take: (RegistryAnswer) async throws -> Value
+    ) async throws -> Value {
         let clock = ContinuousClock()
         let start = clock.now
         var schedule = RetrySchedule(configuration.retry)
@@ -28,7 +36,7 @@ struct RegistryTransport: Sendable {
             var retryAfter: Duration?
             do {
                 let answer = try await sendOnce(request, to: endpoint)
-                guard RetrySchedule.isTransient(status: answer.status) else { return answer }
+                guard RetrySchedule.isTransient(status: answer.status) else { return try await take(answer) }
                 retryAfter = RetrySchedule.retryAfter(answer.header("Retry-After"), now: Self.now)
                 failure = await answer.failure(registry: endpoint.registry, subject: "such content", now: Self.now)
             } catch let error as RegistryError where error.isTransient {
@@ -142,6 +150,8 @@ struct RegistryTransport: Sendable {
             logger.trace("registry answered", metadata: ["url": "\(url.shown)", "status": "\(response.status.code)"])
             return RegistryAnswer(url: url, response: response)
         } catch let error as any Refusal {
+            throw error
+        } catch let error as BlobSourceFailure {
             throw error
         } catch {
             throw try RegistryError.transport(error, url)

@@ -10,7 +10,9 @@ struct TokenResponse: Equatable {
     init?(decoding bytes: [UInt8]) {
         guard let body = try? JSONDecoder().decode(Body.self, from: Data(bytes)) else { return nil }
         let found = [body.token, body.accessToken].compactMap { $0 }.first { !$0.isEmpty }
-        guard let found, found.utf8.count <= 65_536, found.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
+        guard let found, found.utf8.count <= 65_536, found.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            return nil
+        }
         token = found
         lifetime = min(max(body.expiresIn ?? 60, 0), 86_400)
     }

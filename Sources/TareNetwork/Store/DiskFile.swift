@@ -81,8 +81,11 @@ enum DiskFile {
     static func makeDirectory(_ path: String) throws(StoreError) {
         if isDirectory(path) { return }
         if let parent = FilePath(path).removingLastComponent().nonEmpty { try makeDirectory(parent) }
-        guard mkdir(path, 0o755) == 0 || (errno == EEXIST && isDirectory(path)) else {
-            throw .cannotWrite(path: path, reason: reason(errno))
+        guard mkdir(path, 0o755) != 0 else { return }
+        let code = errno
+        // Another process may have made it in between.
+        guard code == EEXIST, isDirectory(path) else {
+            throw .cannotWrite(path: path, reason: code == EEXIST ? "a file is where a folder should be" : reason(code))
         }
     }
 

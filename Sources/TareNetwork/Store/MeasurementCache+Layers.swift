@@ -36,10 +36,9 @@ extension MeasurementCache {
         let key = Self.key(selection)
         do {
             let found = try database.read { database -> (index: LayerIndex?, digest: String, used: Int64)? in
-                let row = try Row.fetchCursor(
+                let row = try Row.fetchOne(
                     database, sql: "SELECT digest, used, content FROM layer WHERE \(condition) AND selection = ?",
-                    arguments: [digest.description, key]
-                ).next()
+                    arguments: [digest.description, key])
                 guard let row else { return nil }
                 let index = try row.withUnsafeData(atIndex: 2) { data in
                     data?.withUnsafeBytes { LayerIndex(encoded: $0) }

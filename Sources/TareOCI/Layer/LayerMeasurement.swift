@@ -33,7 +33,7 @@ public final class LayerMeasurement {
 
     public init(
         selection: ContentSelection, expecting expectation: Expectation = .init(),
-        limits: DecompressionLimits = .standard, tarLimits: TarLimits = .init()
+        limits: DecompressionLimits = .standard, tarLimits: TarLimits = .layer
     ) {
         self.expectation = expectation
         self.limits = limits
@@ -126,4 +126,10 @@ private final class StreamStage {
     }
 
     func finish(into sink: (UnsafeRawBufferPointer) throws -> Void) throws { try decompressor.finish(sink) }
+}
+
+extension TarLimits {
+    /// For layers: eStargz layers carry their table of contents behind the archive's end (stargz-snapshotter,
+    /// estargz.md), where every runtime leaves it. Anything else there is refused.
+    public static let layer = TarLimits(trailer: Array("stargz.index.json".utf8))
 }

@@ -88,7 +88,8 @@ public enum InspectTable {
         guard !inventory.virtualEnvironments.isEmpty else { return nil }
         var table = TextTable([("python", .left), ("environment", .left), ("interpreter", .left)])
         for environment in inventory.virtualEnvironments {
-            let missing = "missing: \(environment.pointsTo ?? environment.home ?? "-")"
+            let needed = environment.homeExists ? environment.pointsTo : environment.home
+            let missing = "missing: \(needed ?? "-")"
             table.add([
                 environment.version ?? environment.minor?.description ?? "-", environment.path,
                 environment.interpreter ?? missing,

@@ -22,9 +22,9 @@ extension CataloguerFixture {
         R:libc.musl-x86_64.so.1
         a:0:0:777
 
+
         """
     private static let yaml = """
-
         C:Q1x=
         P:py3-yaml
         V:6.0.2-r1
@@ -34,6 +34,7 @@ extension CataloguerFixture {
         F:usr
         F:usr/lib/python3.12/site-packages/PyYAML-6.0.2-py3.12.egg-info
         R:PKG-INFO
+
 
         """
 
@@ -62,7 +63,7 @@ extension CataloguerFixture {
             packages: ["apk musl 1.2.5-r9 x86_64 musl@1.2.5-r9 layer 0"]),
         CataloguerFixture(
             cataloguer: "apk", what: "a package without a version is a problem",
-            layers: { [[.text("lib/apk/db/installed", musl + "\nP:broken\n")]] },
+            layers: { [[.text("lib/apk/db/installed", musl + "P:broken\n\n")]] },
             packages: ["apk musl 1.2.5-r9 x86_64 musl@1.2.5-r9 layer 0"],
             problems: ["/lib/apk/db/installed: has a package without a name or a version"]),
         CataloguerFixture(

@@ -45,6 +45,7 @@ extension CataloguerFixture {
                             Architecture: all
                             Version: 2025b-0+deb12u2
 
+
                             """)
                     ]
                 ]
@@ -61,9 +62,15 @@ extension CataloguerFixture {
                 let first = "Package: a\nStatus: install ok installed\nArchitecture: all\nVersion: 1\n"
                 let second = first + "\nPackage: b\nStatus: install ok installed\nArchitecture: amd64\nVersion: 2\n"
                 return [
-                    [.text("var/lib/dpkg/status", first), .text("var/lib/dpkg/info/a.list", "/.\n/usr/lib\n")],
-                    [.text("var/lib/dpkg/status", second), .text("var/lib/dpkg/info/b:amd64.list", "/.\n")],
-                    [.text("var/lib/dpkg/status", second + "\nPackage: c\nStatus: install ok installed\nVersion: \n")],
+                    [.text("var/lib/dpkg/status", first + "\n"), .text("var/lib/dpkg/info/a.list", "/.\n/usr/lib\n")],
+                    [
+                        .text("var/lib/dpkg/status", second + "\n"),
+                        .text("var/lib/dpkg/info/b:amd64.list", "/.\n"),
+                    ],
+                    [
+                        .text(
+                            "var/lib/dpkg/status", second + "\nPackage: c\nStatus: install ok installed\nVersion: \n\n")
+                    ],
                 ]
             },
             packages: ["deb a 1 all a@1 layer 0", "deb b 2 amd64 b@2 layer 1"],
@@ -75,7 +82,7 @@ extension CataloguerFixture {
                     let text = packages.map {
                         "Package: \($0.0)\nStatus: install ok installed\nArchitecture: all\nVersion: \($0.1)\n"
                     }
-                    return [.text("var/lib/dpkg/status", text.joined(separator: "\n"))]
+                    return [.text("var/lib/dpkg/status", text.joined(separator: "\n") + "\n")]
                 }
                 return [
                     status([("a", "1"), ("b", "1")]), [.opaque("other")], status([("a", "1"), ("b", "2")]),
@@ -83,6 +90,62 @@ extension CataloguerFixture {
                 ]
             },
             packages: ["deb a 1 all a@1 layer 0", "deb b 2 all b@2 layer 2", "deb c 1 all c@1 layer 3"]),
+        CataloguerFixture(
+            cataloguer: "dpkg",
+            what: "a package that an upper layer removed is not listed, nor one behind an opaque directory",
+            layers: {
+                let paragraph = "Package: a\nStatus: install ok installed\nArchitecture: all\nVersion: 1\n\n"
+                let gone = "Package: b\nStatus: install ok installed\nArchitecture: all\nVersion: 1\n\n"
+                let left = "Package: b\nStatus: deinstall ok config-files\nArchitecture: all\nVersion: 1\n\n"
+                return [
+                    [
+                        .text("var/lib/dpkg/status", paragraph + gone), .text("var/lib/dpkg/info/a.list", "/.\n"),
+                        .text("var/lib/dpkg/info/b.list", "/.\n/usr/bin/b\n"),
+                        .text("usr/lib/python3/dist-packages/old-1.dist-info/METADATA", "Name: old\nVersion: 1\n"),
+                        .text("opt/site/older-1.dist-info/METADATA", "Name: older\nVersion: 1\n"),
+                    ],
+                    [
+                        .text("var/lib/dpkg/status", paragraph + left), .text("var/lib/dpkg/info/b.list", "/.\n"),
+                        .whiteout("usr/lib/python3/dist-packages/old-1.dist-info"), .opaqueMarker("opt/site"),
+                        .text("opt/site/new-1.dist-info/METADATA", "Name: new\nVersion: 1\n"),
+                    ],
+                ]
+            },
+            packages: ["deb a 1 all a@1 layer 0", "python new 1 - layer 1"]),
+        CataloguerFixture(
+            cataloguer: "dpkg",
+            what: "a database that is cut off is a problem, by its end or by lists of files without a package",
+            layers: {
+                [
+                    [
+                        .text("var/lib/dpkg/status", "Package: a\nStatus: install ok installed\nVersion: 1.2"),
+                        .text("var/lib/dpkg/info/a.list", "/.\n"), .text("var/lib/dpkg/info/b:amd64.list", "/.\n"),
+                        .text("var/lib/dpkg/info/c.list", "/.\n"),
+                    ]
+                ]
+            },
+            packages: ["deb a 1.2 all a@1.2 layer 0"],
+            problems: [
+                "/var/lib/dpkg/status: does not name 2 packages that have a list of files",
+                "/var/lib/dpkg/status: may be cut off: its last record has no end",
+            ]),
+        CataloguerFixture(
+            cataloguer: "distroless", what: "a file without a package is a problem, as is one that is cut off",
+            layers: {
+                [
+                    [
+                        .text("var/lib/dpkg/status.d/empty", ""),
+                        .text("var/lib/dpkg/status.d/half", "Package: half\n"),
+                        .text("var/lib/dpkg/status.d/cut", "Package: cut\nArchitecture: all\nVersion: 1"),
+                    ]
+                ]
+            },
+            packages: ["deb cut 1 all cut@1 layer 0"],
+            problems: [
+                "/var/lib/dpkg/status.d/cut: may be cut off: its last record has no end",
+                "/var/lib/dpkg/status.d/empty: names no package",
+                "/var/lib/dpkg/status.d/half: line 1: field 'Version' is missing",
+            ]),
         CataloguerFixture(
             cataloguer: "dpkg", what: "a database that was not read is a problem",
             layers: { [[.opaque("var/lib/dpkg/status", size: 100)]] },

@@ -38,7 +38,7 @@ extension CataloguerFixture {
             },
             packages: [],
             problems: [
-                "/usr/lib/sysimage/rpm/rpmdb.sqlite: page 2: is a damaged SQLite database: no such page",
+                "/usr/lib/sysimage/rpm/rpmdb.sqlite: page 4: is a damaged SQLite database: cut off: it has had 7 pages",
                 "/usr/lib/sysimage/rpm/rpmdb.sqlite-wal: holds changes that are not in the database yet and are not read",
                 "/usr/share/rpm/Packages.db: is an rpm database in the format ndb, which is not read",
                 "/var/lib/rpm/Packages: is an rpm database in the format Berkeley DB, which is not read",

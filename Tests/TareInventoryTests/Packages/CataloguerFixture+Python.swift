@@ -29,6 +29,43 @@ extension CataloguerFixture {
                 "python wheel 0.45.1 - layer 0",
             ]),
         CataloguerFixture(
+            cataloguer: "dist-info",
+            what: "an upgrade in an upper layer leaves one version, a reinstallation the upper layer",
+            layers: {
+                [
+                    [
+                        .text("\(site)/six-1.16.0.dist-info/METADATA", "Name: six\nVersion: 1.16.0\n"),
+                        .text("\(site)/idna-3.10.dist-info/METADATA", "Name: idna\nVersion: 3.10\n"),
+                        .text("\(site)/attrs-1.dist-info/METADATA", "Name: attrs\nVersion: 1\n"),
+                    ],
+                    [
+                        .whiteout("\(site)/six-1.16.0.dist-info"),
+                        .text("\(site)/six-1.17.0.dist-info/METADATA", "Name: six\nVersion: 1.17.0\n"),
+                        .text("\(site)/idna-3.10.dist-info/METADATA", "Name: idna\nVersion: 3.10\n"),
+                        .whiteout("\(site)/attrs-1.dist-info/METADATA"),
+                    ],
+                    [.opaque("unrelated")],
+                ]
+            },
+            packages: ["python idna 3.10 - layer 1", "python six 1.17.0 - layer 1"],
+            problems: ["/\(site)/attrs-1.dist-info: has no METADATA"]),
+        CataloguerFixture(
+            cataloguer: "dist-info", what: "metadata without name or version, or cut inside them, is a problem",
+            layers: {
+                [
+                    [
+                        .text("\(site)/a-1.dist-info/METADATA", ""),
+                        .text("\(site)/b-2.dist-info/METADATA", "Name: b\n"),
+                        .text("\(site)/c-3.dist-info/METADATA", "Name: c\nVersion: 3"),
+                    ]
+                ]
+            },
+            packages: ["python a 1 - layer 0", "python b 2 - layer 0", "python c 3 - layer 0"],
+            problems: [
+                "/\(site)/a-1.dist-info/METADATA: states no name", "/\(site)/b-2.dist-info/METADATA: states no version",
+                "/\(site)/c-3.dist-info/METADATA: may be cut off: its last record has no end",
+            ]),
+        CataloguerFixture(
             cataloguer: "dist-info", what: "what cannot be read is a problem; the directory's name stands in",
             layers: {
                 [

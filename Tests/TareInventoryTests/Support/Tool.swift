@@ -39,25 +39,31 @@ enum Tool {
         process.currentDirectoryURL = directory
         process.environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "C.UTF-8"]) { $1 }
             .merging(environment) { $1 }
+        let complaints = try ScratchDirectory.file()
         let output = Pipe()
         process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
+        process.standardError = complaints
         try process.run()
         while let piece = try output.fileHandleForReading.read(upToCount: 1 << 20), !piece.isEmpty {
             try piece.withUnsafeBytes(body)
         }
         process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(status: process.terminationStatus, name: name) }
+        guard process.terminationStatus == 0 else {
+            try complaints.seek(toOffset: 0)
+            let text = String(decoding: try complaints.readToEnd() ?? Data(), as: UTF8.self)
+            throw Failure(status: process.terminationStatus, name: name, complaint: String(text.suffix(600)))
+        }
     }
 
     struct Failure: Error {
         var status: Int32
         var name: String
+        var complaint: String
     }
 }
 
 /// A directory that is gone when the test is.
-final class ScratchDirectory {
+final class ScratchDirectory: Sendable {
     let url: URL
 
     init() throws {
@@ -66,6 +72,14 @@ final class ScratchDirectory {
     }
 
     deinit { try? FileManager.default.removeItem(at: url) }
+
+    /// A file without a name.
+    static func file() throws -> FileHandle {
+        let scratch = try ScratchDirectory()
+        let path = scratch.path("file")
+        try Data().write(to: URL(fileURLWithPath: path))
+        return try #require(FileHandle(forUpdatingAtPath: path))
+    }
 
     func path(_ name: String) -> String { url.appendingPathComponent(name).path }
 }
@@ -78,9 +92,12 @@ enum Places {
     static let sharedData = tests.resolvingSymlinksInPath().appendingPathComponent("../../../shared/data")
         .standardizedFileURL
 
-    static func hasShared(_ name: String) -> Bool {
-        let exists = FileManager.default.fileExists(atPath: sharedData.appendingPathComponent(name).path)
-        if !exists { print("skipped: no \(name) in \(sharedData.path)") }
+    static func hasShared(_ name: String) -> Bool { hasFile(sharedData.appendingPathComponent(name).path) }
+
+    /// Whether a file is there; prints which is not, since the tests that need it are skipped.
+    static func hasFile(_ path: String) -> Bool {
+        let exists = FileManager.default.fileExists(atPath: path)
+        if !exists { print("skipped: no \(path)") }
         return exists
     }
 }

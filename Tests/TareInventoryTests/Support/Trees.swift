@@ -30,6 +30,12 @@ struct TestFile {
         TestFile(kind: .symbolicLink, path: path, mode: 0o777, link: target)
     }
 
+    /// Removes what lower layers have at a path.
+    static func whiteout(_ path: String) -> TestFile { TestFile(kind: .whiteout, path: path) }
+
+    /// Hides what lower layers have in a directory.
+    static func opaqueMarker(_ path: String) -> TestFile { TestFile(kind: .opaque, path: path) }
+
     static func directory(_ path: String) -> TestFile { TestFile(kind: .directory, path: path, mode: 0o755) }
 
     static func executable(

@@ -35,10 +35,10 @@ enum CommandLineTool: String, CaseIterable {
     /// Runs the program to its end and returns what it printed; throws with its complaints where it fails.
     func run(_ arguments: [String]) async throws -> [UInt8] {
         let result = try await Subprocess.run(
-            .name(rawValue), arguments: Arguments(arguments), output: .bytes(limit: 8 << 20), error: .string(limit: 64 << 10))
+            .name(rawValue), arguments: Arguments(arguments), output: .bytes(limit: 8 << 20),
+            error: .string(limit: 64 << 10))
         guard result.terminationStatus.isSuccess else {
-            let complaint = result.standardError ?? ""
-            throw Failed(command: ([rawValue] + arguments).joined(separator: " "), output: complaint)
+            throw Failed(command: ([rawValue] + arguments).joined(separator: " "), output: result.standardError)
         }
         return result.standardOutput
     }

@@ -51,7 +51,8 @@ func withRegistry<Result>(
 ) async throws -> Result {
     let proxy = try await RegistryStand.shared.proxy(upstream, faults)
     return try await withClient(
-        of: proxy, credentials: credentials, repository: repository, idleTimeout: idleTimeout, configure: configure, body)
+        of: proxy, credentials: credentials, repository: repository, idleTimeout: idleTimeout, configure: configure,
+        body)
 }
 
 /// Gives another client of a proxy.

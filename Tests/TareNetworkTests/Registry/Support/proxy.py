@@ -109,14 +109,22 @@ class Handler(BaseHTTPRequestHandler):
 
     def ask(self, body, fault):
         connection = http.client.HTTPConnection("127.0.0.1", self.proxy.upstream, timeout=30)
-        headers = {name: value for name, value in self.headers.items() if name.lower() not in HOP}
+        headers = {
+            name: ", ".join(self.headers.get_all(name)) for name in self.headers.keys() if name.lower() not in HOP}
         if fault.get("ignoreRange"):
             headers.pop("Range", None)
+        if "dropHalf" in fault:
+            headers.pop("Content-Range", None)
         if body or self.command in ("POST", "PUT", "PATCH"):
             headers["Content-Length"] = str(len(body))
         connection.request(self.command, self.path, body=body or None, headers=headers)
         answer = connection.getresponse()
-        content = answer.read()
+        try:
+            content = answer.read()
+        except http.client.IncompleteRead as error:
+            # docker-registry states the blob's length with status 416 and sends nothing.
+            content = error.partial
+            self.close_connection = True
         fields = [(name, value) for name, value in answer.getheaders() if name.lower() not in HOP]
         connection.close()
         return answer.status, fields, content

@@ -8,6 +8,7 @@ import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+from memory_registry import MemoryRegistry
 from token_server import TokenServer
 
 CONFIGURATION = """version: 0.1
@@ -44,6 +45,8 @@ class Registries:
         return self.ports[kind]
 
     def start(self, kind):
+        if kind == "memory":
+            return MemoryRegistry().port
         if kind == "token server":
             self.token_server = TokenServer(self.folder, USER, PASSWORD)
             return self.token_server.port

@@ -3,7 +3,7 @@
 Prints one line of JSON, {"port": N}, for its control interface, and ends with all it started when its standard input
 does, however the tests end.
 
-    POST /proxies        {"upstream": "anonymous|basic|token|none", "faults": [...]}  ->  {"port": N}
+    POST /proxies        {"upstream": "anonymous|basic|token|token server|memory|none", "faults": [...]}  ->  {"port": N}
     GET  /proxies/N/log  what came to that proxy, in order
     POST /proxies/N      replaces the faults
 """

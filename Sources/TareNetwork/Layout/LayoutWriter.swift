@@ -1,0 +1,126 @@
+internal import FoundationEssentials
+internal import TareArchive
+public import TareOCI
+
+/// Writes images as OCI layouts and archives (OCI image specification, image-layout.md; Docker image specification 1.2).
+///
+/// The same image gives the same bytes. A layout that is there gets the image beside those it has, in the place of one of
+/// the same name; files appear under their names only when they are complete.
+public enum LayoutWriter {
+    /// Writes to an `oci:`, `oci-archive:` or `docker-archive:` location; others are refused.
+    public static func write(_ image: FinishedImage, to location: ImageLocation) throws {
+        switch location {
+        case .ociLayout(let directory, let tag): try writeLayout(image, directory, tag)
+        case .ociArchive(let file, let tag): try writeArchive(image, file, index(image, tag), docker: nil)
+        case .dockerArchive(let file, let reference):
+            // Both forms in one file, as engines since Docker 25 write it: each reader takes the one it knows.
+            let name = reference.map { $0.tag == nil && $0.digest == nil ? $0.familiar + ":latest" : $0.familiar }
+            try writeArchive(image, file, index(image, reference?.tag), docker: try dockerManifest(image, name))
+        default:
+            throw LayoutError.notAnImage(path: location.description, detail: "an image can't be written there")
+        }
+    }
+
+    private static let marker = Array(#"{"imageLayoutVersion":"1.0.0"}"#.utf8)
+
+    private static func index(_ image: FinishedImage, _ tag: String?) -> ImageIndex {
+        var entry = image.manifestDescriptor
+        if let tag { entry.annotations = [AnnotationKey.referenceName: tag] }
+        return ImageIndex(manifests: [entry])
+    }
+
+    private static func writeLayout(_ image: FinishedImage, _ directory: String, _ tag: String?) throws {
+        try DiskFile.makeDirectory(directory + "/blobs/sha256")
+        for (digest, content) in image.blobs {
+            let path = directory + "/blobs/" + digest.algorithm.rawValue + "/" + digest.hex
+            guard !DiskFile.exists(path) else { continue }
+            let pending = try PendingFile(for: path)
+            try content.forEachPiece { try pending.append($0) }
+            try pending.commit(as: path)
+        }
+        try DiskFile.replace(directory + "/oci-layout", with: marker)
+        let path = directory + "/index.json"
+        var index = index(image, tag)
+        if DiskFile.exists(path) {
+            let bytes = try DiskFile.read(path, limit: DocumentLimits().manifestBytes)
+            guard case .index(let old) = try ManifestDocument(decoding: bytes, mediaType: .ociIndex) else {
+                throw LayoutError.notAnImage(path: path, detail: "this is no OCI image index")
+            }
+            let entry = index.manifests[0]
+            index = old
+            index.manifests.removeAll {
+                $0.annotations?[AnnotationKey.referenceName] == tag && (tag != nil || $0.digest == entry.digest)
+            }
+            index.manifests.append(entry)
+        }
+        try DiskFile.replace(path, with: try index.canonicalJSON())
+    }
+
+    private struct DockerEntry: Encodable {
+        var config: String
+        var repoTags: [String]?
+        var layers: [String]
+
+        enum CodingKeys: String, CodingKey {
+            case config = "Config"
+            case repoTags = "RepoTags"
+            case layers = "Layers"
+        }
+    }
+
+    private static func dockerManifest(_ image: FinishedImage, _ name: String?) throws -> [UInt8] {
+        func path(_ digest: Digest) -> String { "blobs/" + digest.algorithm.rawValue + "/" + digest.hex }
+        let entry = DockerEntry(
+            config: path(Digest(sha256Of: image.config)), repoTags: name.map { [$0] },
+            layers: image.layers.map { path($0.descriptor.digest) })
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode([entry]))
+    }
+
+    private static func writeArchive(_ image: FinishedImage, _ file: String, _ index: ImageIndex, docker: [UInt8]?)
+        throws
+    {
+        var members: [(name: String, content: BlobSource)] = image.blobs.map {
+            ("blobs/" + $0.digest.algorithm.rawValue + "/" + $0.digest.hex, $0.content)
+        }
+        members.append(("index.json", BlobSource(try index.canonicalJSON())))
+        if let docker { members.append(("manifest.json", BlobSource(docker))) }
+        members.append(("oci-layout", BlobSource(marker)))
+
+        let pending = try PendingFile(for: file)
+        var writer = TarWriter()
+        var output: [UInt8] = []
+        func flush() throws {
+            try output.withUnsafeBytes { try pending.append($0) }
+            output.removeAll(keepingCapacity: true)
+        }
+        for directory in ["blobs/", "blobs/sha256/"] {
+            try writer.append(TarEntry(.directory, directory, mode: 0o755), to: &output)
+        }
+        for member in members {
+            try writer.append(TarEntry(.regular, member.name, size: member.content.size), to: &output)
+            try flush()
+            try member.content.forEachPiece { try pending.append($0) }
+            try writer.advance(member.content.size, to: &output)
+        }
+        try writer.finish(to: &output)
+        try flush()
+        try pending.commit(as: file)
+    }
+}
+
+extension BlobSource {
+    /// Gives the content in order; a source that has become shorter is refused.
+    func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        var offset: UInt64 = 0
+        while offset < size {
+            let piece = try read(offset, Int(min(size - offset, 1 << 20)))
+            guard !piece.isEmpty else {
+                throw StoreError.cannotRead(path: "a layer", reason: "it ends at byte \(offset), too early")
+            }
+            try piece.withUnsafeBytes { try body($0) }
+            offset += UInt64(piece.count)
+        }
+    }
+}
