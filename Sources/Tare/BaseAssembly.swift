@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 public import TareAssembly
-public import TareNetwork
 internal import TareDebian
+public import TareNetwork
 internal import TareOCI
 public import TareReport
 
@@ -74,7 +74,8 @@ public func assembleBase(
         layer: .init(
             digest: layer.descriptor.digest, diffID: layer.diffID, compressed: layer.descriptor.size,
             uncompressed: layer.uncompressedSize, entries: root.entryCount),
-        releases: releases.map(BaseAssemblyResult.Release.init), packages: packages.map(BaseAssemblyResult.Package.init))
+        releases: releases.map(BaseAssemblyResult.Release.init), packages: packages.map(BaseAssemblyResult.Package.init)
+    )
     return AssembledBase(result: result, image: finished)
 }
 

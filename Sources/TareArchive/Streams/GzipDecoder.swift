@@ -38,7 +38,8 @@ final class GzipDecoder {
         guard state == .header, header.isEmpty, members > 0 else { throw .truncated(format: "gzip", offset: offset) }
     }
 
-    private func takeBody(_ input: inout UnsafeRawBufferPointer, _ sink: (UnsafeRawBufferPointer) throws -> Void) throws {
+    private func takeBody(_ input: inout UnsafeRawBufferPointer, _ sink: (UnsafeRawBufferPointer) throws -> Void) throws
+    {
         while true {
             guard let step = inflate.inflate(input, into: output.bytes) else {
                 throw ArchiveError.malformed(format: "gzip", detail: "invalid deflate data", offset: offset)
@@ -93,7 +94,8 @@ final class GzipDecoder {
             case .more: continue
             case .refused(let detail):
                 let at = offset &+ UInt64(taken)
-                throw members > 0 ? .trailingData(format: "gzip", offset: at) : .malformed(format: "gzip", detail: detail, offset: at)
+                throw members > 0
+                    ? .trailingData(format: "gzip", offset: at) : .malformed(format: "gzip", detail: detail, offset: at)
             case .complete:
                 inflate.reset()
                 checksum = CRC32()

@@ -45,7 +45,8 @@ struct IntelligentStorageLibrary: Sendable {
         else { return nil }
         // SAFETY: the signatures are those of igzip_lib.h and crc.h, version 2 of the library's binary interface.
         return IntelligentStorageLibrary(
-            initialise: unsafeBitCast(initialise, to: Initialise.self), inflate: unsafeBitCast(inflate, to: Inflate.self),
+            initialise: unsafeBitCast(initialise, to: Initialise.self),
+            inflate: unsafeBitCast(inflate, to: Inflate.self),
             crc32: unsafeBitCast(crc32, to: Checksum.self))
     }()
 }

@@ -48,7 +48,8 @@ final class XZDecoder {
             .tooMuchMemory(format: "xz", detail: "it asks for \(lzma_memusage(&stream) >> 20) MiB")
         case LZMA_FORMAT_ERROR where stream.total_out > 0: .trailingData(format: "xz", offset: stream.total_in)
         case LZMA_FORMAT_ERROR: .malformed(format: "xz", detail: "no xz header", offset: stream.total_in)
-        case LZMA_UNSUPPORTED_CHECK: .malformed(format: "xz", detail: "unknown integrity check", offset: stream.total_in)
+        case LZMA_UNSUPPORTED_CHECK:
+            .malformed(format: "xz", detail: "unknown integrity check", offset: stream.total_in)
         default: .malformed(format: "xz", detail: "corrupt data", offset: stream.total_in)
         }
     }

@@ -20,11 +20,15 @@ enum TarHeaderBlock {
         var records: [UInt8] = []
         let prefix = split(entry.name)
         if prefix == nil || !isASCII(entry.name) { record("path", entry.name, to: &records) }
-        if entry.linkTarget.count > 100 || !isASCII(entry.linkTarget) { record("linkpath", entry.linkTarget, to: &records) }
+        if entry.linkTarget.count > 100 || !isASCII(entry.linkTarget) {
+            record("linkpath", entry.linkTarget, to: &records)
+        }
         if entry.size >= 1 << 33 { record("size", Array(String(entry.size).utf8), to: &records) }
         if entry.userID >= 1 << 21 { record("uid", Array(String(entry.userID).utf8), to: &records) }
         if entry.groupID >= 1 << 21 { record("gid", Array(String(entry.groupID).utf8), to: &records) }
-        if !(0..<(1 << 33)).contains(entry.modified) { record("mtime", Array(String(entry.modified).utf8), to: &records) }
+        if !(0..<(1 << 33)).contains(entry.modified) {
+            record("mtime", Array(String(entry.modified).utf8), to: &records)
+        }
         return (records, block(entry, typeflag: typeflag(entry.kind), prefix: prefix ?? 0))
     }
 

@@ -84,7 +84,9 @@ struct TarOverrides {
         let point = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.endIndex
         guard let whole = decimal(digits[..<point]) else { throw Refused(detail: "the PAX mtime is not a time") }
         let fraction = digits[point...].dropFirst()
-        guard fraction.allSatisfy({ (0x30...0x39).contains($0) }) else { throw Refused(detail: "the PAX mtime is not a time") }
+        guard fraction.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            throw Refused(detail: "the PAX mtime is not a time")
+        }
         let hasFraction = fraction.contains { $0 != UInt8(ascii: "0") }
         return isNegative ? -Int64(whole) - (hasFraction ? 1 : 0) : Int64(whole)
     }

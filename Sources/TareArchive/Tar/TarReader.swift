@@ -260,7 +260,7 @@ public struct TarReader<Sink: TarSink> {
     }
 
     private static func isRegular(_ typeflag: UInt8) -> Bool {
-        typeflag == 0 || [UInt8(ascii: "0"), UInt8(ascii: "7"), UInt8(ascii: "S")].contains(typeflag)
+        typeflag == 0 || typeflag == UInt8(ascii: "0") || typeflag == UInt8(ascii: "7") || typeflag == UInt8(ascii: "S")
     }
 
     private static func kind(_ typeflag: UInt8, name: [UInt8]) -> TarKind? {

@@ -39,7 +39,9 @@ struct DpkgDatabase {
         return text + Array("\n\n".utf8)
     }
 
-    private func checksums(_ package: UnpackedPackage, in tree: RootTree) throws(AssemblyError) -> [(path: String, md5: String)] {
+    private func checksums(_ package: UnpackedPackage, in tree: RootTree) throws(AssemblyError) -> [(
+        path: String, md5: String
+    )] {
         var checksums: [(path: String, md5: String)] = []
         for path in package.conffilePaths {
             // What the recipe left out counts as deleted by the administrator; dpkg writes `newconffile` until it is seen.

@@ -30,7 +30,9 @@ extension BaseAssembler {
                 labels: named.merging(section.labels) { $1 }),
             diffIDs: [layer.diffID],
             history: [
-                .init(created: created, createdBy: "tare base assemble \(recipe.id) --suite \(suite) --arch \(architecture)")
+                .init(
+                    created: created,
+                    createdBy: "tare base assemble \(recipe.id) --suite \(suite) --arch \(architecture)")
             ])
         let configBytes = try config.canonicalJSON()
         let configDescriptor = Descriptor(.ociConfig, of: configBytes)

@@ -31,12 +31,17 @@ extension BaseRecipe {
         guard let base else { return }
         // What a suite of the base says is more exact than what this recipe says of all suites, as within one recipe.
         common = base.common.merged(with: common)
-        suites = suites.isEmpty ? base.suites : suites.reduce(into: [:]) { $0[$1.key] = base.suites[$1.key]?.merged(with: $1.value) ?? $1.value }
+        suites =
+            suites.isEmpty
+            ? base.suites
+            : suites.reduce(into: [:]) { $0[$1.key] = base.suites[$1.key]?.merged(with: $1.value) ?? $1.value }
     }
 
     private static func base(_ node: RecipeNode) throws(RecipeError) -> BaseRecipe {
         let name = try node.text()
-        guard builtIn.contains(name), name != node.source else { throw node.error(.unknownRecipe(name, known: builtIn)) }
+        guard builtIn.contains(name), name != node.source else {
+            throw node.error(.unknownRecipe(name, known: builtIn))
+        }
         return try BaseRecipe(builtIn: name)
     }
 

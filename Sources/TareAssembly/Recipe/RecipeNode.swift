@@ -73,7 +73,9 @@ struct RecipeNode {
         var entries: [(key: (text: String, node: RecipeNode), value: RecipeNode)] = []
         for (key, value) in mapping {
             let name = RecipeNode(key, path: path, source: source)
-            guard let text = key.scalar?.string else { throw name.error(.wrongKind(expected: "a mapping with texts for keys")) }
+            guard let text = key.scalar?.string else {
+                throw name.error(.wrongKind(expected: "a mapping with texts for keys"))
+            }
             let inner = path.isEmpty ? text : path + "." + text
             entries.append(((text, name), RecipeNode(value, path: inner, source: source)))
         }

@@ -186,7 +186,9 @@ extension RecipeNode {
         guard !text.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 < 0x20 || $0 == 0x7F }) else {
             throw invalid("has a colon or a control character")
         }
-        guard !isName || (!text.isEmpty && text.utf8.allSatisfy(\.isNameByte)) else { throw invalid("is no account's name") }
+        guard !isName || (!text.isEmpty && text.utf8.allSatisfy(\.isNameByte)) else {
+            throw invalid("is no account's name")
+        }
         return text
     }
 }

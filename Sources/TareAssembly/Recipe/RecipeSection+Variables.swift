@@ -1,6 +1,8 @@
 extension RecipeSection {
     /// This section with `${name}` replaced in all texts but the `content` of files.
-    func substituting(suite: String, architecture: DebianArchitecture, source: String) throws(RecipeError) -> RecipeSection {
+    func substituting(suite: String, architecture: DebianArchitecture, source: String) throws(RecipeError)
+        -> RecipeSection
+    {
         var values = variables
         values["suite"] = suite
         values["architecture"] = architecture.rawValue
@@ -31,7 +33,8 @@ extension RecipeSection {
             section.paths[index].pattern = try substitution.apply(paths[index].pattern, "paths[\(index)]")
         }
         for index in directories.indices {
-            section.directories[index].path = try substitution.apply(directories[index].path, "directories[\(index)].path")
+            section.directories[index].path = try substitution.apply(
+                directories[index].path, "directories[\(index)].path")
         }
         for index in copies.indices {
             section.copies[index].from = try substitution.apply(copies[index].from, "copies[\(index)].from")

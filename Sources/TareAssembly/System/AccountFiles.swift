@@ -41,7 +41,8 @@ struct AccountFiles {
     private static func lines(_ path: String, in tree: RootTree) throws(AssemblyError) -> [[String]] {
         guard let bytes = try tree.bytes(at: try RootTree.path(path)) else { return [] }
         return bytes.split(separator: UInt8(ascii: "\n")).map { line in
-            String(decoding: line, as: UTF8.self).split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+            String(decoding: line, as: UTF8.self).split(separator: ":", omittingEmptySubsequences: false).map(
+                String.init)
         }
     }
 

@@ -9,7 +9,9 @@ struct CertificateStore {
 
     func write(to tree: inout RootTree, recipe: String) throws(AssemblyError) {
         let folder = try RootTree.path(certificates.from)
-        let paths = tree.filePaths(below: try tree.resolve(folder)).filter { $0.bytes.suffix(4).elementsEqual(".crt".utf8) }
+        let paths = tree.filePaths(below: try tree.resolve(folder)).filter {
+            $0.bytes.suffix(4).elementsEqual(".crt".utf8)
+        }
         guard !paths.isEmpty else {
             throw .missingFile(recipe: recipe, key: "certificates.from", path: certificates.from)
         }

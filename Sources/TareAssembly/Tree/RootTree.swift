@@ -120,7 +120,9 @@ struct RootTree {
         while !path.isRoot {
             path = path.parent
             if let there = entries[path] {
-                guard there.content == .directory else { throw .occupied(path: path.text, detail: "it is no directory") }
+                guard there.content == .directory else {
+                    throw .occupied(path: path.text, detail: "it is no directory")
+                }
                 return
             }
             entries[path] = Entry(content: .directory, mode: 0o755, userID: 0, groupID: 0, isImplied: true)
@@ -128,7 +130,8 @@ struct RootTree {
     }
 
     mutating func removeEmptyDirectory(_ path: TreePath) {
-        guard !path.isRoot, entries[path]?.content == .directory, !entries.keys.contains(where: { $0.isBelow(path) }) else {
+        guard !path.isRoot, entries[path]?.content == .directory, !entries.keys.contains(where: { $0.isBelow(path) })
+        else {
             return
         }
         entries[path] = nil

@@ -47,7 +47,8 @@ struct ControlArchiveSink: TarSink {
         var path = String(decoding: header.name, as: UTF8.self)
         if path.hasPrefix("./") { path.removeFirst(2) }
         guard !path.contains("/") else { return }
-        guard header.size <= UInt64(DebControl.maximumFileSize), !header.isSparse, files.count < DebControl.maximumFiles else {
+        guard header.size <= UInt64(DebControl.maximumFileSize), !header.isSparse, files.count < DebControl.maximumFiles
+        else {
             throw DebError.controlFileTooLarge(name: path, limit: DebControl.maximumFileSize)
         }
         name = path

@@ -18,10 +18,12 @@ public enum DebError: Refusal, Equatable {
             "the package has member '\(found.printable())' where \(expected) is expected"
         case .missingMember(let name): "the package has no \(name)"
         case .unsupportedVersion(let version): "the package is of format \(version.printable()), not 2"
-        case .unsupportedCompression(let member): "member '\(member.printable())' is packed in a way that is not supported"
+        case .unsupportedCompression(let member):
+            "member '\(member.printable())' is packed in a way that is not supported"
         case .memberTooLarge(let name, let limit): "member '\(name.printable())' is larger than \(limit) bytes"
         case .missingControlFile: "the package's control archive has no control file"
-        case .controlFileTooLarge(let name, let limit): "control file '\(name.printable())' is larger than \(limit) bytes"
+        case .controlFileTooLarge(let name, let limit):
+            "control file '\(name.printable())' is larger than \(limit) bytes"
         case .malformedControl(let error): error.what
         }
     }

@@ -142,8 +142,12 @@ public struct DependencyClosure {
 
     /// Whether a package's needs can be met at all, conflicts aside. A package under question counts as installable: that
     /// is what lets circles of dependencies stand.
-    private func isInstallable(_ package: BinaryPackage, _ seen: inout Set<String>, depth: Int) throws(ClosureError) -> Bool {
-        guard chosen[package.name] == nil, depth < Self.maximumDepth, seen.insert(package.name).inserted else { return true }
+    private func isInstallable(_ package: BinaryPackage, _ seen: inout Set<String>, depth: Int) throws(ClosureError)
+        -> Bool
+    {
+        guard chosen[package.name] == nil, depth < Self.maximumDepth, seen.insert(package.name).inserted else {
+            return true
+        }
         for group in package.preDepends + package.depends {
             let applicable = RelationGroup(group.alternatives.filter { $0.applies(to: architecture) })
             if applicable.alternatives.isEmpty || applicable.alternatives.contains(where: isMet) { continue }

@@ -39,7 +39,9 @@ public struct ControlReader: Sendable {
                 try add(current, colon, to: &paragraph)
             case .other: throw error(.notAField)
             }
-            guard cursor - start <= limits.maximumParagraph else { throw error(.paragraphTooLong(limits.maximumParagraph)) }
+            guard cursor - start <= limits.maximumParagraph else {
+                throw error(.paragraphTooLong(limits.maximumParagraph))
+            }
         }
         return paragraph.fields.isEmpty ? nil : paragraph
     }

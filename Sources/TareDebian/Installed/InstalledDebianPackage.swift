@@ -84,7 +84,8 @@ extension InstalledDebianPackage {
     private static func conffile(_ line: ArraySlice<UInt8>) -> Conffile? {
         var words = line.split(separator: UInt8(ascii: " "))
         var isObsolete = false
-        while let last = words.last, last.elementsEqual("obsolete".utf8) || last.elementsEqual("remove-on-upgrade".utf8) {
+        while let last = words.last, last.elementsEqual("obsolete".utf8) || last.elementsEqual("remove-on-upgrade".utf8)
+        {
             isObsolete = isObsolete || last.elementsEqual("obsolete".utf8)
             words.removeLast()
         }

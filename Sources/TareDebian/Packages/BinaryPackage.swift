@@ -57,7 +57,8 @@ public struct SourcePackage: Sendable, Hashable {
         let rest = bytes[name.endIndex...].trimmingBlanks()
         if rest.first == UInt8(ascii: "("), rest.last == UInt8(ascii: ")") {
             self.init(
-                name: String(decoding: name, as: UTF8.self), version: try DebianVersion(bytes: rest.dropFirst().dropLast()))
+                name: String(decoding: name, as: UTF8.self),
+                version: try DebianVersion(bytes: rest.dropFirst().dropLast()))
         } else {
             self.init(name: String(decoding: name, as: UTF8.self), version: version)
         }
@@ -79,7 +80,9 @@ extension BinaryPackage {
         func number(_ field: IndexField) throws(ControlError) -> UInt64? {
             let bytes = index.bytes(field, of: entry)
             if bytes.isEmpty { return nil }
-            guard let number = DecimalText.parse(bytes) else { throw index.error(field, "it is not a number", in: entry) }
+            guard let number = DecimalText.parse(bytes) else {
+                throw index.error(field, "it is not a number", in: entry)
+            }
             return number
         }
         name = try required(.package)
@@ -114,6 +117,8 @@ extension BinaryPackage {
     /// Whether a path stays below the archive's root and needs no escaping in a URL beyond percent signs.
     private static func isSafePath(_ path: String) -> Bool {
         !path.hasPrefix("/") && path.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }
-            && path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
+            && path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy {
+                !$0.isEmpty && $0 != "." && $0 != ".."
+            }
     }
 }

@@ -37,7 +37,9 @@ enum IndexField: Int, CaseIterable {
         candidates: for field in byInitial[Int(first.lowercased)] where field.name.utf8CodeUnitCount == name.count {
             // SAFETY: the pointer is to a literal of as many bytes as `name` has.
             let spelling = field.name.utf8Start
-            for index in 1..<name.count where name[index].lowercased != spelling[index].lowercased { continue candidates }
+            for index in 1..<name.count where name[index].lowercased != spelling[index].lowercased {
+                continue candidates
+            }
             return field
         }
         return nil

@@ -60,7 +60,9 @@ struct RelationParser {
         skipBlanks()
         if peek == UInt8(ascii: "[") {
             let list = try enclosed(UInt8(ascii: "]"))
-            relation.architectures = list.split(whereSeparator: \.isWhitespace).map { String(decoding: $0, as: UTF8.self) }
+            relation.architectures = list.split(whereSeparator: \.isWhitespace).map {
+                String(decoding: $0, as: UTF8.self)
+            }
             skipBlanks()
         }
         while peek == UInt8(ascii: "<") {

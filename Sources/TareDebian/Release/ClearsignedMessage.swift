@@ -45,12 +45,16 @@ public struct ClearsignedMessage: Sendable, Hashable {
                     text.append(0x0A)
                 } else {
                     // §7.1: a line that begins with a dash must be escaped.
-                    guard line.first != UInt8(ascii: "-") else { throw ClearsignError(line: number, reason: .unescapedDash) }
+                    guard line.first != UInt8(ascii: "-") else {
+                        throw ClearsignError(line: number, reason: .unescapedDash)
+                    }
                     text.append(contentsOf: line)
                     text.append(0x0A)
                 }
             case .signature:
-                if line.elementsEqual("-----END PGP SIGNATURE-----".utf8) { place = .end }
+                if line.elementsEqual("-----END PGP SIGNATURE-----".utf8) {
+                    place = .end
+                }
                 // Text in disguise: armour has no lines that begin with a dash.
                 else if line.first == UInt8(ascii: "-") {
                     throw ClearsignError(line: number, reason: .secondFrame)

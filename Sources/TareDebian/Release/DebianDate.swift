@@ -10,7 +10,8 @@ public enum DebianDate {
             let year = number(words[2], digits: 4...4), year >= 1970, (1...31).contains(day)
         else { return nil }
         let clock = words[3].split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-        guard clock.count == 3, let hour = number(clock[0], digits: 1...2), let minute = number(clock[1], digits: 2...2),
+        guard clock.count == 3, let hour = number(clock[0], digits: 1...2),
+            let minute = number(clock[1], digits: 2...2),
             let second = number(clock[2], digits: 2...2), hour < 24, minute < 60, second <= 60,
             let offset = zone(words[4])
         else { return nil }

@@ -35,7 +35,9 @@ public struct ReleaseFile: Sendable {
         guard let paragraph = try reader.next() else {
             throw ControlError(source: source, line: 1, reason: .missingField("Date"))
         }
-        if let other = try reader.next() { throw other.error(.invalidValue(field: "Origin", detail: "a second paragraph")) }
+        if let other = try reader.next() {
+            throw other.error(.invalidValue(field: "Origin", detail: "a second paragraph"))
+        }
         origin = paragraph.text("Origin")
         label = paragraph.text("Label")
         suite = paragraph.text("Suite")
@@ -70,16 +72,19 @@ public struct ReleaseFile: Sendable {
             guard words.count == 3, let hash = SHA256Text.parse(words[0]), let size = DecimalText.parse(words[1]) else {
                 let text = String(decoding: line, as: UTF8.self).printable()
                 throw paragraph.error(
-                    .invalidValue(field: "SHA256", detail: "'\(text)' is not a checksum, a size and a path"), at: "SHA256")
+                    .invalidValue(field: "SHA256", detail: "'\(text)' is not a checksum, a size and a path"),
+                    at: "SHA256")
             }
             guard files.count < maximumFiles else {
-                throw paragraph.error(.invalidValue(field: "SHA256", detail: "more than \(maximumFiles) files"), at: "SHA256")
+                throw paragraph.error(
+                    .invalidValue(field: "SHA256", detail: "more than \(maximumFiles) files"), at: "SHA256")
             }
             let path = String(decoding: words[2], as: UTF8.self)
             let file = IndexFile(sha256: hash, size: size)
             if let earlier = files.updateValue(file, forKey: path), earlier != file {
                 throw paragraph.error(
-                    .invalidValue(field: "SHA256", detail: "'\(path.printable())' is listed with two checksums"), at: "SHA256")
+                    .invalidValue(field: "SHA256", detail: "'\(path.printable())' is listed with two checksums"),
+                    at: "SHA256")
             }
         }
         return files

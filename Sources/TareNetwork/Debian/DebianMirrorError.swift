@@ -75,7 +75,8 @@ public enum DebianMirrorError: Refusal, Equatable {
         case .noKeyring: "install debian-archive-keyring, or name a keyring with --keyring"
         case .verifierFailed: nil
         case .unsigned: "bring debian-archive-keyring up to date, or name the archive's own keyring with --keyring"
-        case .badSignature: "the file was changed on its way: use another mirror, and do not use this network unprotected"
+        case .badSignature:
+            "the file was changed on its way: use another mirror, and do not use this network unprotected"
         case .expired: "the mirror is stale, or withholds updates: use another one; or set this machine's clock right"
         case .fromTheFuture: "set this machine's clock right"
         case .wrongSuite, .missingIndex: "use another mirror, or another architecture"

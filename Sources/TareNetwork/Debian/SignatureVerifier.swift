@@ -65,7 +65,9 @@ struct SignatureVerifier: Sendable {
         _ program: String, _ message: [UInt8], _ frame: ClearsignedMessage, _ url: String
     ) async throws -> [UInt8] {
         var signed: [UInt8] = []
-        for (number, line) in frame.text.dropLast().split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+        for (number, line) in frame.text.dropLast().split(separator: 0x0A, omittingEmptySubsequences: false)
+            .enumerated()
+        {
             if number > 0 { signed += [0x0D, 0x0A] }
             signed += line
         }

@@ -29,7 +29,8 @@ enum UnpackedArchive {
         return head.withUnsafeBytes { Compression.detect($0) }
     }
 
-    static func unpack(_ path: String, _ compression: Compression, in directory: CacheDirectory) throws -> ScratchArchive
+    static func unpack(_ path: String, _ compression: Compression, in directory: CacheDirectory) throws
+        -> ScratchArchive
     {
         let file = try ScratchArchive(named: "archive", in: directory)
         let pending = try PendingFile(for: file.path)

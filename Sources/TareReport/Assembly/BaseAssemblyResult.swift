@@ -73,7 +73,8 @@ extension BaseAssemblyResult {
         /// Read from the cache, so that a newer one may exist.
         public var isCached: Bool
 
-        public init(suite: String, mirror: String, version: String?, date: String, validUntil: String?, isCached: Bool) {
+        public init(suite: String, mirror: String, version: String?, date: String, validUntil: String?, isCached: Bool)
+        {
             self.suite = suite
             self.mirror = mirror
             self.version = version

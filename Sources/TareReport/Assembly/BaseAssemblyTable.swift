@@ -4,7 +4,9 @@ internal import TareOCI
 /// `BaseAssemblyResult` as people read it: what was made, of which releases, and its packages.
 public enum BaseAssemblyTable {
     public static func lines(_ result: BaseAssemblyResult, _ style: TextStyle, allPackages: Bool = false) -> [String] {
-        var lines = [style.bold("\(result.recipe.printable()) \(result.suite.printable()) (\(result.platform.printable()))")]
+        var lines = [
+            style.bold("\(result.recipe.printable()) \(result.suite.printable()) (\(result.platform.printable()))")
+        ]
         lines += facts(result).lines(style, indent: 2)
         lines += ["", style.bold("Releases")] + releases(result).lines(style, indent: 2)
         let bytes = result.packages.reduce(UInt64(0)) { $0 &+ $1.size }

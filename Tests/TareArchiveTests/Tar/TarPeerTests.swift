@@ -65,7 +65,9 @@ struct `Tar archives of other programs` {
             line" && chmod 4751 file && chmod 1777 sub && touch -d @1234567890 file
             """, in: directory)
         if format != "v7" {
-            try Tool.shell("cd tree && mkdir -p $(printf 'p%.0s' $(seq 90)) && cd p* && echo > $(printf 'n%.0s' $(seq 90))", in: directory)
+            try Tool.shell(
+                "cd tree && mkdir -p $(printf 'p%.0s' $(seq 90)) && cd p* && echo > $(printf 'n%.0s' $(seq 90))",
+                in: directory)
         }
         if !["v7", "ustar"].contains(format) {
             try Tool.shell(
@@ -110,7 +112,9 @@ struct `Tar archives of other programs` {
 
     @Test func `devices and base-256 owners are read`() throws {
         let directory = try ScratchDirectory()
-        try Tool.shell("echo x > file && tar --format=gnu --owner=a:3000000000 --group=b:4294967295 -cf made.tar file /dev/null", in: directory)
+        try Tool.shell(
+            "echo x > file && tar --format=gnu --owner=a:3000000000 --group=b:4294967295 -cf made.tar file /dev/null",
+            in: directory)
         try expectAgreement(directory, "made.tar", atLeast: 2)
         let entries = try TarRecorder.read(try directory.read("made.tar"))
         #expect(entries.map(\.userID) == [3_000_000_000, 3_000_000_000])
@@ -119,10 +123,14 @@ struct `Tar archives of other programs` {
 
     @Test func `appended archives are read to the end marker and junk behind it is refused`() throws {
         let directory = try ScratchDirectory()
-        try Tool.shell("echo a > a && echo b > b && tar -cf one.tar a && tar -rf one.tar b && tar -b1 -cf small.tar a", in: directory)
+        try Tool.shell(
+            "echo a > a && echo b > b && tar -cf one.tar a && tar -rf one.tar b && tar -b1 -cf small.tar a",
+            in: directory)
         try expectAgreement(directory, "one.tar", atLeast: 2)
         let bytes = try directory.read("small.tar")
-        #expect(refusal { try TarRecorder.read(bytes + [0, 0, 7]) } == .trailingData(format: "tar", offset: UInt64(bytes.count + 2)))
+        #expect(
+            refusal { try TarRecorder.read(bytes + [0, 0, 7]) }
+                == .trailingData(format: "tar", offset: UInt64(bytes.count + 2)))
     }
 
     private func expectAgreement(_ directory: ScratchDirectory, _ name: String, atLeast count: Int) throws {

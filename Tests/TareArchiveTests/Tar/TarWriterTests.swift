@@ -92,12 +92,15 @@ struct `The tar writer` {
         let directory = try ScratchDirectory()
         let entries = [
             TarEntry(.directory, "目录", mode: 0o755, modified: 5),
-            TarEntry(.regular, "目录/" + String(repeating: "长", count: 60), mode: 0o640, size: 1025, modified: 1_000_000_000),
+            TarEntry(
+                .regular, "目录/" + String(repeating: "长", count: 60), mode: 0o640, size: 1025, modified: 1_000_000_000),
             TarEntry(.symbolicLink, "目录/soft", linkTarget: String(repeating: "t/", count: 200) + "x", mode: 0o777),
             TarEntry(.hardLink, "hard", linkTarget: "目录/" + String(repeating: "长", count: 60)),
         ]
         try directory.write(try written(entries), to: "made.tar")
-        try Tool.shell("mkdir out && tar -C out -xf made.tar --no-same-owner && stat -c '%a %Y %h %s' out/hard > facts", in: directory)
+        try Tool.shell(
+            "mkdir out && tar -C out -xf made.tar --no-same-owner && stat -c '%a %Y %h %s' out/hard > facts",
+            in: directory)
         #expect(try directory.read("out/hard") == content(entries[1]))
         #expect(String(decoding: try directory.read("facts"), as: UTF8.self) == "640 1000000000 2 1025\n")
         #expect(
@@ -147,7 +150,9 @@ struct `The tar writer` {
         var writer = TarWriter()
         var output: [UInt8] = []
         try writer.append(TarEntry(.regular, "a", size: 10), to: &output)
-        #expect(refusal { try writer.append(TarEntry(.regular, "b"), to: &output) }?.what == "the entry before is 10 bytes short")
+        #expect(
+            refusal { try writer.append(TarEntry(.regular, "b"), to: &output) }?.what
+                == "the entry before is 10 bytes short")
         #expect(refusal { try writer.finish(to: &output) }?.what == "the last entry is 10 bytes short")
         #expect(refusal { try writer.advance(11, to: &output) }?.what == "1 bytes of content are too many")
         try writer.advance(10, to: &output)

@@ -5,11 +5,11 @@ import Testing
 @testable import TareInventory
 
 /// Holds what is found of an environment against what its own `importlib.metadata` and `pip` say.
-@Suite(.enabled(if: InstalledInterpreter.newest != nil, "needs an interpreter with venv"))
+@Suite(.enabled(if: InstalledEnvironment.isPossible, "needs an interpreter with venv and pip"))
 struct VirtualEnvironmentAgreementTests {
     @Test
     func `an environment's packages are those that importlib lists`() throws {
-        let environment = try InstalledEnvironment()
+        let environment = try InstalledEnvironment(withPip: true)
         let inventory = try environment.inventory()
         #expect(inventory.pythonPackages(below: "/app/.venv") == (try environment.packages()))
         #expect(inventory.packages.allSatisfy { $0.type != .python || $0.layer == 1 })
@@ -31,7 +31,9 @@ struct VirtualEnvironmentAgreementTests {
         let environment = try InstalledEnvironment()
         let project = Places.fixtures.appendingPathComponent("project").path
         try environment.pip(
-            ["--no-index", "--no-build-isolation", "--no-deps"] + (isEditable ? ["--editable"] : []) + [project])
+            ["install", "--no-index", "--no-build-isolation", "--no-deps"] + (isEditable ? ["--editable"] : []) + [
+                project
+            ])
         let inventory = try environment.inventory()
         #expect(inventory.pythonPackages(below: "/app/.venv") == (try environment.packages()))
         let package = try #require(inventory.packages.first { $0.normalizedName == "tare-example-project" })
@@ -55,7 +57,7 @@ struct VirtualEnvironmentAgreementTests {
     static let fromIndex: InstalledEnvironment? = {
         do {
             let environment = try InstalledEnvironment()
-            try environment.pip(["--timeout", "10", "--retries", "0"] + requirements)
+            try environment.pip(["install", "--timeout", "10", "--retries", "0"] + requirements)
             return environment
         } catch {
             print("skipped: nothing could be installed from a Python index (\(error))")
@@ -68,8 +70,7 @@ struct VirtualEnvironmentAgreementTests {
         let environment = try #require(Self.fromIndex)
         let inventory = try environment.inventory()
         #expect(inventory.pythonPackages(below: "/app/.venv") == (try environment.packages()))
-        let listed = try Tool.run(
-            environment.path + "/bin/python", ["-m", "pip", "--disable-pip-version-check", "list", "--format=freeze"])
+        let listed = try environment.pip(["list", "--format=freeze"])
         let found = inventory.packages.filter { $0.type == .python && $0.python?.isVendored == false }
         #expect(
             Set(found.map { "\($0.normalizedName)==\($0.version ?? "-")" })

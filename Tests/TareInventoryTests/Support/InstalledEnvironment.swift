@@ -10,17 +10,31 @@ final class InstalledEnvironment: Sendable {
     let interpreter: InstalledInterpreter
     private let scratch: ScratchDirectory
 
-    /// Makes an environment that has pip.
-    init(_ name: String = "app/.venv") throws {
+    /// Whether environments can be made; Debian ships the modules apart.
+    static let isPossible: Bool = {
+        guard let newest = InstalledInterpreter.newest,
+            (try? Tool.run(newest.path, ["-c", "import ensurepip, pip, venv"])) != nil
+        else {
+            print("skipped: no interpreter with venv and pip on this machine")
+            return false
+        }
+        return true
+    }()
+
+    /// Makes an environment, with pip inside where that is wanted: it takes the longest.
+    init(withPip: Bool = false) throws {
         scratch = try ScratchDirectory()
         interpreter = try #require(InstalledInterpreter.newest)
-        path = scratch.path(name)
-        _ = try Tool.run(interpreter.path, ["-m", "venv", path])
+        path = scratch.path("app/.venv")
+        _ = try Tool.run(interpreter.path, ["-m", "venv"] + (withPip ? [] : ["--without-pip"]) + [path])
     }
 
-    func pip(_ arguments: [String]) throws {
-        _ = try Tool.run(
-            path + "/bin/python", ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"] + arguments,
+    /// What the interpreter's own pip does to the environment.
+    @discardableResult
+    func pip(_ arguments: [String]) throws -> String {
+        try Tool.run(
+            interpreter.path,
+            ["-m", "pip", "--python", path + "/bin/python", "--disable-pip-version-check"] + arguments,
             environment: ["PYTHONDONTWRITEBYTECODE": "1"])
     }
 

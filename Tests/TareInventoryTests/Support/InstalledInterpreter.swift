@@ -85,8 +85,10 @@ struct InstalledInterpreter: CustomTestStringConvertible {
     private func existing(_ path: String) -> [String] { FileManager.default.fileExists(atPath: path) ? [path] : [] }
 
     /// The inventory of an image that has the interpreter below another prefix.
-    func inventory(at prefix: String? = nil) throws -> ImageInventory {
-        let options = prefix.map { ["--transform=s,^\(facts.prefix.dropFirst())/,\($0.dropFirst())/,S"] } ?? []
+    func inventory(at prefix: String? = nil, without excluded: [String] = []) throws -> ImageInventory {
+        let options =
+            excluded.map { "--exclude=\($0)" }
+            + (prefix.map { ["--transform=s,^\(facts.prefix.dropFirst())/,\($0.dropFirst())/,S"] } ?? [])
         let layer = try MeasuredLayer.packing(members(), of: "/", options: options)
         return ImageInventory(of: ImageTree(layers: [layer]))
     }

@@ -85,7 +85,8 @@ struct StoreTests {
         #expect {
             _ = try MeasurementCache(directory, logger: LayoutTests.logger)
         } throws: { error in
-            (error as? any Refusal)?.hint?.contains("TARE_CACHE_DIR") == true && "\(error)".contains("a file is where a folder should be")
+            (error as? any Refusal)?.hint?.contains("TARE_CACHE_DIR") == true
+                && "\(error)".contains("a file is where a folder should be")
         }
     }
 
