@@ -22,7 +22,7 @@ enum Main {
 }
 
 /// One thing that is measured; one file a figure.
-protocol Figure {
+protocol Figure: SendableMetatype {
     static var name: String { get }
     static func run(_ bench: Workbench) throws -> [FigureLine]
 }

@@ -10,7 +10,7 @@ struct SyftAgreementTests {
         var why: String
     }
 
-    private static let onlySyft: [(matches: (String) -> Bool, why: String)] = [
+    private static let onlySyft: [(matches: @Sendable (String) -> Bool, why: String)] = [
         (
             { $0.hasPrefix("dotnet ") },
             "pip ships Windows launchers (distlib/*.exe) that syft reads as NuGet packages: no .NET is installed"
@@ -23,7 +23,7 @@ struct SyftAgreementTests {
 
     @Test(.enabled(if: getuid() == 0 && Peers.find("debootstrap") != nil, "needs root and debootstrap"))
     func `a debootstrapped image with a virtual environment`() throws {
-        let folder = Self.cache.appending(path: "tare-bench")
+        let folder = Places.cache.appending(path: "tare-bench")
         let archive = folder.appending(path: "image.tar").path
         if !FileManager.default.fileExists(atPath: archive) {
             let made = try TareProcess.command(
@@ -93,30 +93,5 @@ struct SyftAgreementTests {
         let name = package["name"] as? String ?? ""
         guard package["type"] as? String == "python" else { return name }
         return name.lowercased().replacingOccurrences(of: "_", with: "-").replacingOccurrences(of: ".", with: "-")
-    }
-
-    private static let cache: URL = {
-        let environment = ProcessInfo.processInfo.environment
-        return URL(filePath: environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? "/root") + "/.cache")
-    }()
-}
-
-/// Bases assembled once a run from the Debian archive, for all tests that need one.
-enum AssembledBases {
-    private static let scratch = Result { try Scratch() }
-    private static let lock = NSLock()
-
-    /// The path of an OCI archive.
-    static func archive(_ recipe: String, _ suite: String, arch: String = "amd64") throws -> String {
-        lock.lock()
-        defer { lock.unlock() }
-        let path = try scratch.get().path("\(recipe)-\(suite)-\(arch).tar")
-        if !FileManager.default.fileExists(atPath: path) {
-            let outcome = try TareProcess.run([
-                "base", "assemble", recipe, "--suite", suite, "--arch", arch, "-o", "oci-archive:" + path,
-            ])
-            try #require(outcome.code == 0, "\(outcome.errors)")
-        }
-        return path
     }
 }

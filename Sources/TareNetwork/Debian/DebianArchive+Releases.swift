@@ -29,30 +29,47 @@ extension DebianArchive {
         return try await [main, updates, security]
     }
 
-    /// One release, verified. From the cache only where nothing may be fetched.
+    /// One release, verified. From the cache only where nothing may be fetched, or where what is fetched is older: a
+    /// mirror, or somebody on the way to it, must not take back updates by an old release whose signature still holds.
     public func release(_ suite: String, at base: String) async throws -> VerifiedRelease {
         let base = try Self.base(base)
-        let url = try Self.url(base, "dists/\(suite)/InRelease")
-        let address = url.absoluteString
+        let address = try Self.url(base, "dists/\(suite)/InRelease").absoluteString
         let kept = store.releasePath(url: address)
-        let message: [UInt8]
         if configuration.isOffline {
             guard DiskFile.exists(kept) else { throw DebianMirrorError.offline(url: address) }
-            message = try DiskFile.read(kept, limit: Self.releaseLimit)
-        } else {
-            message = try await bytes(of: url, limit: Self.releaseLimit)
+            let release = try await verified(
+                try DiskFile.read(kept, limit: Self.releaseLimit), suite: suite, url: address)
+            return VerifiedRelease(suite: suite, base: base, release: release, isCached: true)
         }
+        let message = try await bytes(of: try Self.url(base, "dists/\(suite)/InRelease"), limit: Self.releaseLimit)
+        let release = try await verified(message, suite: suite, url: address)
+        if let seen = await newer(than: release, at: kept, suite: suite, url: address) {
+            logger.warning(
+                "the mirror's release is older than one that was seen, which is used", metadata: ["url": "\(address)"])
+            return VerifiedRelease(suite: suite, base: base, release: seen, isCached: true)
+        }
+        try store.make()
+        try DiskFile.replace(kept, with: message)
+        return VerifiedRelease(suite: suite, base: base, release: release, isCached: false)
+    }
+
+    /// The kept release, if there is one that still holds and is newer.
+    private func newer(
+        than release: ReleaseFile, at kept: String, suite: String, url: String
+    ) async -> ReleaseFile? {
+        guard DiskFile.exists(kept), let message = try? DiskFile.read(kept, limit: Self.releaseLimit),
+            let seen = try? await verified(message, suite: suite, url: url), seen.date > release.date
+        else { return nil }
+        return seen
+    }
+
+    private func verified(_ message: [UInt8], suite: String, url: String) async throws -> ReleaseFile {
         let verifier = SignatureVerifier(
             keyring: configuration.keyring, searchPath: configuration.searchPath, folder: store.folder)
-        let text = try await verifier.signedText(of: message, url: address)
-        let release = try ReleaseFile(text, source: address)
-        try check(release, suite: suite, url: address)
-        if !configuration.isOffline {
-            try store.make()
-            try DiskFile.replace(kept, with: message)
-        }
+        let release = try ReleaseFile(try await verifier.signedText(of: message, url: url), source: url)
+        try check(release, suite: suite, url: url)
         logger.debug("release is verified", metadata: ["suite": "\(suite)", "date": "\(release.date)"])
-        return VerifiedRelease(suite: suite, base: base, release: release, isCached: configuration.isOffline)
+        return release
     }
 
     private func check(_ release: ReleaseFile, suite: String, url: String) throws(DebianMirrorError) {

@@ -34,7 +34,7 @@ struct TareProcess {
         let folder = FileManager.default.temporaryDirectory
         let files = ["out", "err"].map { folder.appending(path: "tare-test-\(UUID().uuidString).\($0)") }
         defer { files.forEach { try? FileManager.default.removeItem(at: $0) } }
-        for file in files { FileManager.default.createFile(atPath: file.path, contents: nil) }
+        for file in files { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
         process.standardOutput = try FileHandle(forWritingTo: files[0])
         process.standardError = try FileHandle(forWritingTo: files[1])
         try process.run()
@@ -46,7 +46,7 @@ struct TareProcess {
 }
 
 /// A folder that goes away with its test.
-final class Scratch {
+final class Scratch: Sendable {
     let url: URL
 
     init() throws {
@@ -63,11 +63,8 @@ final class Scratch {
 }
 
 enum Peers {
-    static let syft: String? = {
-        let environment = ProcessInfo.processInfo.environment
-        let cache = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? "/root") + "/.cache"
-        return executable((environment["TARE_TOOLS_DIR"] ?? cache + "/tare-tools") + "/bin/syft")
-    }()
+    static let syft = executable(
+        (ProcessInfo.processInfo.environment["TARE_TOOLS_DIR"] ?? Places.cache.path + "/tare-tools") + "/bin/syft")
     static let skopeo = find("skopeo")
     static let bwrap = find("bwrap")
     static let umoci = find("umoci")
@@ -86,6 +83,11 @@ enum Peers {
 enum Places {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
+    /// The user's cache folder, where what is costly to make is kept for later runs.
+    static let cache: URL = {
+        let environment = ProcessInfo.processInfo.environment
+        return URL(filePath: environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? "/root") + "/.cache")
+    }()
     static let sharedImages = root.deletingLastPathComponent().appending(path: "shared/data/images")
 
     static var hasSharedImages: Bool { FileManager.default.fileExists(atPath: sharedImages.path) }
