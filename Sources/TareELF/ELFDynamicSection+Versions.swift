@@ -1,7 +1,7 @@
 /// Symbol versions (Linux Standard Base core specification, 10.7.3 and 10.7.4). The layouts are the same in both classes.
 extension ELFDynamicSection {
     /// Rows of one table together: what the counts in a hostile file could ask for would never end.
-    private static let mostVersions = 65_536
+    private static let mostVersions = 8192
 
     func versionNeeds(_ view: ELFView) throws(ELFReadFailure) -> [ELFVersionNeed] {
         let part = "the table of needed symbol versions"

@@ -16,6 +16,8 @@ struct ELFDynamicSection {
     private static let part = "the dynamic section"
     /// Rows; the largest libraries known need a few hundred.
     private static let mostRows: UInt64 = 65_536
+    /// Libraries that one file may need.
+    private static let mostNeeded = 4096
 
     init(_ segment: ELFSegment, _ segments: [ELFSegment], _ view: ELFView) throws(ELFReadFailure) {
         let word: UInt64 = view.isWide ? 8 : 4
@@ -29,6 +31,9 @@ struct ELFDynamicSection {
             let value = try view.word(at: offset + word, of: Self.part)
             if tag == 0 { break }
             if tag == 1 { needed.append(value) } else { values[tag] = value }
+        }
+        guard needed.count <= Self.mostNeeded else {
+            throw .refused(.malformed(part: Self.part, detail: "it needs \(needed.count) libraries"))
         }
         (soname, rpath, runpath) = (values[14], values[15], values[29])
         flags1 = values[0x6FFF_FFFB] ?? 0

@@ -5,12 +5,11 @@ struct ELFNote {
     let content: ArraySlice<UInt8>
     let isLittleEndian: Bool
 
-    /// Bytes of notes that are read; those of real files take some hundred, and a kernel's core dumps are not for us.
-    private static let mostBytes: UInt64 = 1 << 20
+    /// Bytes of notes that are read of one file; those of real files take some hundred, and a kernel's core dumps are not for us.
+    static let mostBytes: UInt64 = 1 << 20
     private static let part = "a note"
 
     static func notes(in segment: ELFSegment, of view: ELFView) throws(ELFReadFailure) -> [ELFNote] {
-        guard segment.fileSize <= mostBytes else { return [] }
         let align: UInt64 = segment.alignment == 8 ? 8 : 4
         _ = try view.locate(segment.offset, segment.fileSize, part)
         var notes: [ELFNote] = []

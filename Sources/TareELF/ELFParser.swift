@@ -52,7 +52,13 @@ struct ELFParser {
         do { try readInterpreter() } catch { try noteMissing(error) }
         do { try readNotes() } catch { try noteMissing(error) }
         do { try readDynamicSection() } catch { try noteMissing(error) }
+        guard facts.nameBytes <= Self.mostNameBytes else {
+            throw .refused(.malformed(part: "the dynamic section", detail: "its names take \(facts.nameBytes) bytes"))
+        }
     }
+
+    /// Many rows may share one name of a small file: what is kept must not be many times what was read.
+    private static let mostNameBytes = 1 << 20
 
     /// Remembers what a part is missing, so that one reading names everything that has to be kept.
     private mutating func noteMissing(_ failure: ELFReadFailure) throws(ELFReadFailure) {
@@ -70,7 +76,11 @@ struct ELFParser {
     }
 
     private mutating func readNotes() throws(ELFReadFailure) {
+        var left = ELFNote.mostBytes
         for segment in segments where segment.type == .note && segment.fileSize > 0 {
+            // Segments may overlap, thousands of them.
+            guard segment.fileSize <= left else { continue }
+            left -= segment.fileSize
             for note in try ELFNote.notes(in: segment, of: view) { note.add(to: &facts) }
         }
     }
@@ -94,4 +104,13 @@ struct ELFParser {
     }
 
     static let magic: [UInt8] = [0x7F, 0x45, 0x4C, 0x46]
+}
+
+extension ELFFacts {
+    /// Bytes of all names from the dynamic section.
+    fileprivate var nameBytes: Int {
+        var sum = (needed + rpath + runpath + versionDefinitions).reduce(0) { $0 + $1.utf8.count }
+        for need in versionNeeds { sum += need.versions.reduce(need.library.utf8.count) { $0 + $1.name.utf8.count } }
+        return sum
+    }
 }

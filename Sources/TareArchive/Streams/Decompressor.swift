@@ -58,7 +58,7 @@ public struct Decompressor: ~Copyable {
         case .plain: if !input.isEmpty { try give(input) }
         case .gzip(let decoder): try isLast ? decoder.finish() : decoder.decode(input, give)
         case .zstd(let decoder): try isLast ? decoder.finish() : decoder.decode(input, give)
-        case .xz(let decoder): try decoder.decode(input, isLast: isLast, give)
+        case .xz(let decoder): try isLast ? decoder.finish() : decoder.decode(input, give)
         }
     }
 }

@@ -1,9 +1,12 @@
 /// Decodes gzip (RFC 1952): any number of members, each header, CRC-32 and length checked.
+///
+/// Zeros behind the last member are padding, as gzip(1) and pigz take them; anything else there is refused.
 final class GzipDecoder {
     private enum State {
         case header
         case body
         case trailer
+        case zeros
     }
 
     private let inflate: any RawInflate
@@ -29,19 +32,23 @@ final class GzipDecoder {
             case .header: try takeHeader(&input)
             case .body: try takeBody(&input, sink)
             case .trailer: try takeTrailer(&input)
+            case .zeros: try takeZeros(&input)
             }
             offset &+= UInt64(before - input.count)
         }
     }
 
     func finish() throws(ArchiveError) {
+        if state == .zeros { return }
         guard state == .header, header.isEmpty, members > 0 else { throw .truncated(format: "gzip", offset: offset) }
     }
 
     private func takeBody(_ input: inout UnsafeRawBufferPointer, _ sink: (UnsafeRawBufferPointer) throws -> Void) throws
     {
         while true {
-            guard let step = inflate.inflate(input, into: output.bytes) else {
+            // Both engines count in 32 bits.
+            let piece = UnsafeRawBufferPointer(rebasing: input.prefix(1 << 30))
+            guard let step = inflate.inflate(piece, into: output.bytes) else {
                 throw ArchiveError.malformed(format: "gzip", detail: "invalid deflate data", offset: offset)
             }
             if step.produced > 0 {
@@ -84,7 +91,16 @@ final class GzipDecoder {
         state = .header
     }
 
+    private func takeZeros(_ input: inout UnsafeRawBufferPointer) throws(ArchiveError) {
+        if let junk = input.firstIndex(where: { $0 != 0 }) {
+            throw .trailingData(format: "gzip", offset: offset &+ UInt64(junk))
+        }
+        input = UnsafeRawBufferPointer(rebasing: input[input.endIndex...])
+    }
+
     private func takeHeader(_ input: inout UnsafeRawBufferPointer) throws(ArchiveError) {
+        if members > 0, header.isEmpty, input.first == 0 { return state = .zeros }
+        let start = offset
         var taken = 0
         defer { input = UnsafeRawBufferPointer(rebasing: input.dropFirst(taken)) }
         while taken < input.count {
@@ -93,9 +109,9 @@ final class GzipDecoder {
             switch step {
             case .more: continue
             case .refused(let detail):
-                let at = offset &+ UInt64(taken)
-                throw members > 0
-                    ? .trailingData(format: "gzip", offset: at) : .malformed(format: "gzip", detail: detail, offset: at)
+                let at = start &+ UInt64(taken - 1)
+                guard members == 0 || header.hasMagic else { throw .trailingData(format: "gzip", offset: at) }
+                throw .malformed(format: "gzip", detail: detail, offset: at)
             case .complete:
                 inflate.reset()
                 checksum = CRC32()

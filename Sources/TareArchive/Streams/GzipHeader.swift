@@ -1,4 +1,4 @@
-/// Reads a gzip member's header (RFC 1952 §2.3) byte by byte.
+/// Reads a gzip member's header (RFC 1952 §2.3) byte by byte; its own checksum is verified where it has one.
 struct GzipHeader {
     enum Step {
         case more
@@ -14,16 +14,27 @@ struct GzipHeader {
     private var flags: UInt8 = 0
     private var extraLength = 0
     private var total = 0
+    private var checksum = CRC32()
+    private var statedChecksum: UInt32 = 0
 
     /// Whether no byte was read yet.
     var isEmpty: Bool { total == 0 }
 
+    /// Whether it began as a member does.
+    var hasMagic: Bool { total > 2 }
+
     /// Headers carry a name, a comment and extra data: more than this is refused.
     static let maximumBytes = 256 << 10
+
+    private static let hasChecksum: UInt8 = 0x02
+    private static let hasExtra: UInt8 = 0x04
+    private static let hasName: UInt8 = 0x08
+    private static let hasComment: UInt8 = 0x10
 
     mutating func take(_ byte: UInt8) -> Step {
         total += 1
         guard total <= Self.maximumBytes else { return .refused("the header is longer than 256 KiB") }
+        if field != .checksum { withUnsafeBytes(of: byte) { checksum.update($0) } }
         switch field {
         case .fixed:
             switch position {
@@ -49,19 +60,27 @@ struct GzipHeader {
         case .name: return byte == 0 ? enter(after: .name) : .more
         case .comment: return byte == 0 ? enter(after: .comment) : .more
         case .checksum:
+            statedChecksum |= UInt32(byte) << (8 * UInt32(position))
             position += 1
-            return position == 2 ? .complete : .more
+            guard position == 2 else { return .more }
+            return statedChecksum == checksum.value & 0xFFFF
+                ? .complete : .refused("the header's checksum does not hold")
         }
     }
 
+    /// Goes on to the first field that the flags announce behind one that is done.
     private mutating func enter(after done: Field) -> Step {
         position = 0
-        let order: [(Field, UInt8)] = [(.extraLength, 0x04), (.name, 0x08), (.comment, 0x10), (.checksum, 0x02)]
-        let rank: [Field: Int] = [.fixed: 0, .extraLength: 1, .extra: 1, .name: 2, .comment: 3, .checksum: 4]
-        for (next, flag) in order[(rank[done] ?? 4)...] where flags & flag != 0 {
-            field = next
-            return .more
+        switch done {
+        case .fixed where flags & Self.hasExtra != 0: field = .extraLength
+        case .fixed where flags & Self.hasName != 0, .extra where flags & Self.hasName != 0: field = .name
+        case .fixed where flags & Self.hasComment != 0, .extra where flags & Self.hasComment != 0,
+            .name where flags & Self.hasComment != 0:
+            field = .comment
+        case .fixed, .extraLength, .extra, .name, .comment, .checksum:
+            guard flags & Self.hasChecksum != 0 else { return .complete }
+            field = .checksum
         }
-        return .complete
+        return .more
     }
 }

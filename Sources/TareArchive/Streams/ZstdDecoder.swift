@@ -4,10 +4,13 @@ internal import CZstd
 final class ZstdDecoder {
     private let stream: OpaquePointer
     private let output = OutputBuffer()
+    private let windowLimit: UInt64
     private var offset: UInt64 = 0
     /// Whether the stream stands at the end of a frame.
     private var isBetweenFrames = true
     private var sawFrame = false
+    /// Where the last complete frame ended.
+    private var frameEnd: UInt64 = 0
 
     init(maximumWindow: UInt64) throws(ArchiveError) {
         guard let stream = ZSTD_createDStream() else {
@@ -15,6 +18,7 @@ final class ZstdDecoder {
         }
         self.stream = stream
         let log = Int32(63 - max(maximumWindow, 1024).leadingZeroBitCount)
+        windowLimit = 1 << UInt64(min(log, 31))
         ZSTD_DCtx_setParameter(stream, ZSTD_d_windowLogMax, min(log, 31))
     }
 
@@ -31,7 +35,9 @@ final class ZstdDecoder {
             guard ZSTD_isError(status) == 0 else { throw refusal(status) }
             sawFrame = true
             isBetweenFrames = status == 0
-            isOutputFull = target.pos == target.size
+            if isBetweenFrames { frameEnd = offset }
+            // At a frame's end nothing is held back, and another call would begin the next frame.
+            isOutputFull = target.pos == target.size && !isBetweenFrames
             if target.pos > 0 { try sink(UnsafeRawBufferPointer(rebasing: output.bytes[..<target.pos])) }
         }
     }
@@ -43,9 +49,11 @@ final class ZstdDecoder {
     private func refusal(_ status: Int) -> ArchiveError {
         let text = ZSTD_getErrorName(status).map { String(cString: $0) } ?? "unknown error"
         if ZSTD_getErrorCode(status) == ZSTD_error_frameParameter_windowTooLarge {
-            return .tooMuchMemory(format: "zstd", detail: "its window is larger than allowed")
+            return .tooMuchMemory(format: "zstd", detail: "its window is larger than \(windowLimit >> 20) MiB")
         }
-        if isBetweenFrames, sawFrame { return .trailingData(format: "zstd", offset: offset) }
+        if frameEnd > 0, ZSTD_getErrorCode(status) == ZSTD_error_prefix_unknown {
+            return .trailingData(format: "zstd", offset: frameEnd)
+        }
         return .malformed(format: "zstd", detail: text, offset: offset)
     }
 }

@@ -4,18 +4,34 @@ struct TarFields {
 
     static let blockSize = 512
 
-    enum Dialect { case v7, ustar, gnu }
+    enum Dialect { case v7, ustar, star, gnu }
 
     var typeflag: UInt8 { block[156] }
 
     var isZero: Bool { block.allSatisfy { $0 == 0 } }
 
-    /// By `magic` and `version`; star's own marks are read as ustar, whose fields it shares.
+    /// By `magic`, and for star by its mark at the end.
     var dialect: Dialect {
         let magic = block[257..<263]
-        if magic.elementsEqual("ustar\0".utf8) { return .ustar }
+        if magic.elementsEqual("ustar\0".utf8) {
+            return block[508..<512].elementsEqual("tar\0".utf8) ? .star : .ustar
+        }
         if magic.elementsEqual("ustar ".utf8) { return .gnu }
         return .v7
+    }
+
+    /// What stands before the name and a slash; star's is shorter, and GNU has times in its place. Go before 1.8, hence
+    /// Docker of that time, wrote it under GNU's mark too: it is taken where those times are none.
+    var prefix: UnsafeRawBufferPointer {
+        switch dialect {
+        case .ustar: return text(345..<500)
+        case .star: return text(345..<476)
+        case .gnu where number(345..<357) == nil || (block[357] != 0 && number(357..<369) == nil):
+            let prefix = text(345..<500)
+            if prefix.allSatisfy({ $0 < 0x80 }) { return prefix }
+        case .gnu, .v7: break
+        }
+        return UnsafeRawBufferPointer(start: nil, count: 0)
     }
 
     /// Whether the stated checksum is the sum of all bytes, the checksum field read as spaces; old writers summed signed bytes.

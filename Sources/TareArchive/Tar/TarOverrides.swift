@@ -1,7 +1,14 @@
 /// What PAX records and GNU long names say of the next entry in place of its header's fields.
+///
+/// Readers differ in which of two headers that say the same wins, so that an archive could show a scanner other files than
+/// a runtime unpacks: such an entry is refused, since no writer makes one.
 struct TarOverrides {
     var name: [UInt8]?
     var link: [UInt8]?
+    /// GNU's long name and long link target.
+    var longName: [UInt8]?
+    var longLink: [UInt8]?
+    private(set) var hasPAX = false
     var size: UInt64?
     var userID: UInt32?
     var groupID: UInt32?
@@ -9,18 +16,43 @@ struct TarOverrides {
     /// A sparse file's size with its holes (GNU.sparse.realsize or GNU.sparse.size).
     var sparseSize: UInt64?
     var sparseName: [UInt8]?
+    /// Whether records say where a sparse file's pieces lie (formats 0.0 and 0.1).
+    private var hasSparseMap = false
+    private var sparseMajor: [UInt8]?
+    private var sparseMinor: [UInt8]?
 
-    var isEmpty: Bool {
-        name == nil && link == nil && size == nil && userID == nil && groupID == nil && modified == nil
-            && sparseSize == nil && sparseName == nil
-    }
+    var isEmpty: Bool { !hasPAX && longName == nil && longLink == nil }
 
     struct Refused: Error {
         let detail: String
     }
 
+    /// Takes a GNU long name (`L`) or link target (`K`).
+    mutating func applyGNU(_ bytes: [UInt8], isLink: Bool) throws(Refused) {
+        let text = Array(bytes.prefix { $0 != 0 })
+        guard !text.isEmpty else { return }
+        guard (isLink ? longLink : longName) == nil else { throw Refused(detail: "an entry has two GNU long names") }
+        if isLink { longLink = text } else { longName = text }
+    }
+
+    /// Says whether the entry is a sparse file in a PAX format; throws where readers would see different entries.
+    func checkedForSparse() throws(Refused) -> Bool {
+        guard longName == nil || (name == nil && sparseName == nil), longLink == nil || link == nil else {
+            throw Refused(detail: "an entry is named by a GNU and by a PAX header")
+        }
+        switch (sparseMajor, sparseMinor) {
+        case ([0x30], [0x30]), ([0x30], [0x31]), ([0x31], [0x30]): return true
+        case (nil, nil) where hasSparseMap: return true
+        case (nil, nil) where sparseName == nil && sparseSize == nil: return false
+        case (nil, nil): throw Refused(detail: "GNU sparse records have neither version nor map")
+        default: throw Refused(detail: "GNU sparse records are of an unknown version")
+        }
+    }
+
     /// Applies PAX records; unknown keys are passed over.
     mutating func apply(_ bytes: [UInt8]) throws(Refused) {
+        guard !hasPAX else { throw Refused(detail: "an entry has two PAX headers") }
+        hasPAX = true
         var records = PAXRecords(bytes)
         while true {
             let record: (key: ArraySlice<UInt8>, value: ArraySlice<UInt8>)?
@@ -42,6 +74,9 @@ struct TarOverrides {
         case "mtime": modified = try Self.seconds(value)
         case "GNU.sparse.name": sparseName = try Self.text(value, key)
         case "GNU.sparse.realsize", "GNU.sparse.size": sparseSize = try Self.number(value, key)
+        case "GNU.sparse.map", "GNU.sparse.offset", "GNU.sparse.numbytes": hasSparseMap = true
+        case "GNU.sparse.major": sparseMajor = Array(value)
+        case "GNU.sparse.minor": sparseMinor = Array(value)
         default: break
         }
     }
@@ -56,6 +91,9 @@ struct TarOverrides {
         case "mtime": modified = nil
         case "GNU.sparse.name": sparseName = nil
         case "GNU.sparse.realsize", "GNU.sparse.size": sparseSize = nil
+        case "GNU.sparse.map": hasSparseMap = false
+        case "GNU.sparse.major": sparseMajor = nil
+        case "GNU.sparse.minor": sparseMinor = nil
         default: break
         }
     }

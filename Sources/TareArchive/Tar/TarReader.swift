@@ -153,8 +153,8 @@ public struct TarReader<Sink: TarSink> {
             if zeroBlocks == 2 { state = .end }
             return
         }
-        // One zero block alone does not end an archive for any reader in use; what follows it counts.
-        zeroBlocks = 0
+        // GNU tar and tarfile end here, others go on, and Go refuses.
+        guard zeroBlocks == 0 else { throw malformed("a single block of zeros stands before an entry") }
         guard fields.checksumHolds else { throw malformed("the header's checksum does not hold") }
         guard let size = fields.number(124..<136), size >= 0 else { throw malformed("the size is not a number") }
         switch fields.typeflag {
@@ -164,7 +164,10 @@ public struct TarReader<Sink: TarSink> {
             }
             extended.removeAll(keepingCapacity: true)
             state = .extended(remaining: Int(size), padding: Self.padding(UInt64(size)), typeflag: fields.typeflag)
-            if size == 0 { state = .header }
+            if size == 0 {
+                state = .header
+                try applyExtended(fields.typeflag)
+            }
         case UInt8(ascii: "S"):
             sparseHeader = Array(block)
             if block[482] != 0 { state = .sparseMap } else { try enter(fields, sparse: try sparseSize(fields)) }
@@ -188,10 +191,13 @@ public struct TarReader<Sink: TarSink> {
 
     private mutating func applyExtended(_ typeflag: UInt8) throws {
         switch typeflag {
-        case UInt8(ascii: "L"): overrides.name = Array(extended.prefix { $0 != 0 })
-        case UInt8(ascii: "K"): overrides.link = Array(extended.prefix { $0 != 0 })
         // Global headers carry comments (git archives) in practice; runtimes ignore them, and so does this reader.
-        case UInt8(ascii: "g"): break
+        case UInt8(ascii: "g"):
+            guard overrides.isEmpty else { throw malformed("a global header parts an entry from its extended header") }
+        case UInt8(ascii: "L"), UInt8(ascii: "K"):
+            do { try overrides.applyGNU(extended, isLink: typeflag == UInt8(ascii: "K")) } catch {
+                throw malformed(error.detail)
+            }
         default:
             do { try overrides.apply(extended) } catch { throw malformed(error.detail) }
         }
@@ -205,7 +211,9 @@ public struct TarReader<Sink: TarSink> {
         let overrides = overrides
         self.overrides = TarOverrides()
         let name = try Self.name(fields, overrides)
-        let link = overrides.link ?? Array(fields.text(157..<257))
+        let link = overrides.link ?? overrides.longLink ?? Array(fields.text(157..<257))
+        let isPAXSparse: Bool
+        do { isPAXSparse = try overrides.checkedForSparse() } catch { throw malformed(error.detail) }
         guard name.count <= limits.maximumName, link.count <= limits.maximumName else {
             throw malformed("a name of \(max(name.count, link.count)) bytes is longer than \(limits.maximumName)")
         }
@@ -240,7 +248,8 @@ public struct TarReader<Sink: TarSink> {
                         mode: UInt16(truncatingIfNeeded: mode & 0o7777), userID: user, groupID: group,
                         size: kind.hasContent ? holes ?? stored : 0, modified: overrides.modified ?? time,
                         deviceMajor: major, deviceMinor: minor,
-                        isSparse: holes != nil, offset: headerOffset, contentOffset: offset, contentLength: stored))
+                        isSparse: kind.hasContent && (sparse != nil || isPAXSparse), offset: headerOffset,
+                        contentOffset: offset, contentLength: stored))
             }
         }
         if stored > 0 {
@@ -252,10 +261,9 @@ public struct TarReader<Sink: TarSink> {
     }
 
     private static func name(_ fields: TarFields, _ overrides: TarOverrides) throws -> [UInt8] {
-        if let name = overrides.sparseName ?? overrides.name { return name }
+        if let name = overrides.sparseName ?? overrides.name ?? overrides.longName { return name }
         let name = Array(fields.text(0..<100))
-        // GNU keeps other things where ustar has the prefix.
-        let prefix = fields.dialect == .ustar ? fields.text(345..<500) : UnsafeRawBufferPointer(start: nil, count: 0)
+        let prefix = fields.prefix
         return prefix.isEmpty ? name : Array(prefix) + [UInt8(ascii: "/")] + name
     }
 

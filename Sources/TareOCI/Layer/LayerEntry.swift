@@ -16,7 +16,7 @@ public enum EntryKind: UInt8, Sendable, Hashable {
     case opaque = 0x11
 }
 
-/// One entry of a layer as its tar header states it: 56 bytes, its names in the index's text.
+/// One entry of a layer as its tar header states it: 48 bytes, its names in the index's text.
 public struct LayerEntry: Sendable, BitwiseCopyable {
     /// Bytes of content; for a hard link, device, directory or whiteout 0.
     public var size: UInt64
@@ -33,7 +33,9 @@ public struct LayerEntry: Sendable, BitwiseCopyable {
     /// Permission bits, with set-uid, set-gid and sticky (`0o7777`).
     public var mode: UInt16
     var rawKind: UInt8
-    var flags: UInt8
+    /// Not used; named so that no byte of an entry is left without a value when it is encoded.
+    var reserved: UInt8 = 0
+    private var padding: UInt32 = 0
 
     public var kind: EntryKind { EntryKind(rawValue: rawKind) ?? .regular }
 }
@@ -51,6 +53,5 @@ extension LayerEntry {
         linkLength = 0
         self.mode = mode
         rawKind = kind.rawValue
-        flags = 0
     }
 }

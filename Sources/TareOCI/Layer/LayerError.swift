@@ -6,7 +6,7 @@ public enum LayerError: Refusal, Equatable {
     case unsafeName(name: String, detail: String, offset: UInt64)
     case digestMismatch(what: String, expected: Digest, actual: Digest)
     case sizeMismatch(expected: UInt64, actual: UInt64)
-    /// The index would not fit its own offsets (4 GiB of names).
+    /// The index would not fit its own offsets (4 GiB of names), or a bound on memory.
     case tooLarge(detail: String)
 
     public var what: String {

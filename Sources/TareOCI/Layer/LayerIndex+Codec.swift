@@ -2,11 +2,12 @@ internal import TareArchive
 
 extension LayerIndex {
     /// The version of the encoding: part of the key under which an index is kept.
-    public static let formatVersion = 1
+    public static let formatVersion = 2
 
-    private static let magic = Array("tareidx1".utf8)
+    private static let magic = Array("tareidx2".utf8)
 
-    /// The index as bytes for a cache on this machine: the tables as they lie in memory (little-endian).
+    /// The index as bytes for a cache on this machine: the tables as they lie in memory (little-endian), then the CRC-32
+    /// of all before it.
     public func encoded() -> [UInt8] {
         var bytes = Self.magic
         bytes.reserveCapacity(256 + text.count + kept.count + table.count * 64 + details.count * 24)
@@ -20,12 +21,18 @@ extension LayerIndex {
         details.withUnsafeBytes { Self.append($0, to: &bytes) }
         text.withUnsafeBytes { Self.append($0, to: &bytes) }
         kept.withUnsafeBytes { Self.append($0, to: &bytes) }
+        let checksum = bytes.withUnsafeBytes { Self.checksum(of: $0) }
+        withUnsafeBytes(of: checksum.littleEndian) { bytes.append(contentsOf: $0) }
         return bytes
     }
 
-    /// Reads what `encoded` wrote; `nil` for anything else: every offset is checked.
+    /// Reads what `encoded` wrote; `nil` for anything else: a file that was damaged is measured again, not believed, and
+    /// every offset is checked besides.
     public init?(encoded bytes: UnsafeRawBufferPointer) {
-        var rest = bytes
+        guard bytes.count >= 4 else { return nil }
+        var rest = UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count - 4)])
+        let stated = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: rest.count, as: UInt32.self))
+        guard stated == Self.checksum(of: rest) else { return nil }
         guard let magic = Self.take(Self.magic.count, from: &rest), magic.elementsEqual(Self.magic),
             let compression = Self.take(1, from: &rest).flatMap({ Compression(rawValue: $0[0]) }),
             let compressedSize = Self.number(from: &rest), let uncompressedSize = Self.number(from: &rest),
@@ -51,6 +58,12 @@ extension LayerIndex {
         self.details = details
         self.text = text
         self.kept = kept
+    }
+
+    private static func checksum(of bytes: UnsafeRawBufferPointer) -> UInt32 {
+        var checksum = CRC32()
+        checksum.update(bytes)
+        return checksum.value
     }
 
     private static func append(_ number: UInt64, to bytes: inout [UInt8]) {

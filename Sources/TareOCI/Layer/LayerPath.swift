@@ -17,6 +17,15 @@ enum LayerPath {
         }
     }
 
+    /// How many components of a path differ from those that another path begins with; at least 1.
+    static func newComponents(_ path: [UInt8], after previous: [UInt8]) -> Int {
+        let limit = min(path.count, previous.count)
+        var shared = 0
+        while shared < limit, path[shared] == previous[shared] { shared += 1 }
+        let rest = path[shared...]
+        return 1 + (rest.first == separator ? rest.dropFirst() : rest).count { $0 == separator }
+    }
+
     /// Writes the normalised path into `path`. One pass.
     static func normalise(_ name: UnsafeRawBufferPointer, into path: inout [UInt8]) throws(Problem) {
         path.removeAll(keepingCapacity: true)

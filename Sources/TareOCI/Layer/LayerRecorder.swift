@@ -8,6 +8,11 @@ struct LayerRecorder: TarSink {
     private let selection: ContentSelection
     private var path: [UInt8] = []
     private var link: [UInt8] = []
+    /// The path before: a tree can have no more nodes than paths have components that the path before has not.
+    private var previous: [UInt8] = []
+    private var components = 0
+    private var statedBytes: UInt64 = 0
+    private var keptContent = 0
 
     /// The entry whose content is arriving.
     private var entry = -1
@@ -24,6 +29,12 @@ struct LayerRecorder: TarSink {
     private static let headBytes = 512
     /// Most bytes kept of one layer, so that memory stays bounded whatever the layer holds.
     private static let maximumKept = 40 << 20
+    /// Most bytes of ELF facts and first lines besides; real layers have some megabytes.
+    private static let maximumFacts = 128 << 20
+    /// Twice the entries that a tar stream may have: enough for files and the directories that no entry names.
+    private static let maximumComponents = 8_000_000
+    /// A sparse file states a size that no content backs; sums of sizes must not overflow.
+    private static let maximumStatedBytes: UInt64 = 1 << 56
 
     init(_ selection: ContentSelection) { self.selection = selection }
 
@@ -31,13 +42,14 @@ struct LayerRecorder: TarSink {
         try normalise(header.name, at: header.offset, into: &path)
         if header.kind == .hardLink { try normalise(header.linkTarget, at: header.offset, into: &link) }
         entry = -1
-        guard let kind = kindAfterMarkers(header.kind) else { return }
+        guard let kind = try kindAfterMarkers(header) else { return }
+        if kind == .symbolicLink, header.linkTarget.isEmpty {
+            throw unsafeName("is a symlink without a target", header)
+        }
         guard !path.isEmpty || kind == .directory || kind == .opaque else {
-            throw LayerError.unsafeName(name: "/", detail: "is not a directory", offset: header.offset)
+            throw unsafeName("is the root and not a directory", header)
         }
-        guard index.text.count < Int(UInt32.max) - 2 * Int(UInt16.max) else {
-            throw LayerError.tooLarge(detail: "its names take more than 4 GiB")
-        }
+        try checkBounds(header)
         var record = LayerEntry(kind: kind, mode: header.mode, size: kind == .regular ? header.size : 0)
         record.modified = header.modified
         record.userID = header.userID
@@ -77,6 +89,7 @@ struct LayerRecorder: TarSink {
         index.table[entry].crc32 = checksum.value
         if keepsContent {
             index.keep(.content, content)
+            keptContent += content.count
             if content.capacity > 1 << 20 { content = [] }
         }
         if isELF {
@@ -90,6 +103,29 @@ struct LayerRecorder: TarSink {
         }
     }
 
+    private mutating func checkBounds(_ header: TarHeader) throws(LayerError) {
+        guard path.count <= Int(UInt16.max), header.linkTarget.count <= Int(UInt16.max) else {
+            throw .unsafeName(name: String(decoding: path, as: UTF8.self), detail: "is too long", offset: header.offset)
+        }
+        guard index.text.count < Int(UInt32.max) - 2 * Int(UInt16.max) else {
+            throw .tooLarge(detail: "its names take more than 4 GiB")
+        }
+        guard index.kept.count - keptContent <= Self.maximumFacts else {
+            throw .tooLarge(detail: "what is kept of its programs takes more than \(Self.maximumFacts >> 20) MiB")
+        }
+        components += LayerPath.newComponents(path, after: previous)
+        previous.removeAll(keepingCapacity: true)
+        previous.append(contentsOf: path)
+        guard components <= Self.maximumComponents else {
+            throw .tooLarge(detail: "it names more than \(Self.maximumComponents) files and directories")
+        }
+        let (sum, overflows) = statedBytes.addingReportingOverflow(header.size)
+        guard !overflows, sum <= Self.maximumStatedBytes else {
+            throw .tooLarge(detail: "its files state sizes of more than 64 PiB together")
+        }
+        statedBytes = sum
+    }
+
     private mutating func prepare(_ header: TarHeader) {
         // A sparse file's stored bytes are not its content.
         guard !header.isSparse else { return entry = -1 }
@@ -101,7 +137,7 @@ struct LayerRecorder: TarSink {
         keepsContent = false
         path.withUnsafeBytes { path in
             if let limit = selection.limit(forPath: path) {
-                keepsContent = header.size <= UInt64(limit) && index.kept.count + Int(header.size) <= Self.maximumKept
+                keepsContent = header.size <= UInt64(limit) && keptContent + Int(header.size) <= Self.maximumKept
                 if !keepsContent { index.keep(.contentTooLarge, []) }
             }
             versions = PythonVersionScanner(path: path)
@@ -116,9 +152,13 @@ struct LayerRecorder: TarSink {
         }
     }
 
+    private func unsafeName(_ detail: String, _ header: TarHeader) -> LayerError {
+        .unsafeName(name: String(decoding: header.name, as: UTF8.self), detail: detail, offset: header.offset)
+    }
+
     /// Reads whiteout markers: the entry's kind, with `path` changed to what the marker speaks of. `nil` for aufs's own
     /// metadata (`.wh..wh.plnk` and the like), which every runtime passes over.
-    private mutating func kindAfterMarkers(_ kind: TarKind) -> EntryKind? {
+    private mutating func kindAfterMarkers(_ header: TarHeader) throws(LayerError) -> EntryKind? {
         let nameStart = (path.lastIndex(of: separator) ?? -1) + 1
         if path[nameStart...].starts(with: Self.whiteout) {
             let name = path[(nameStart + Self.whiteout.count)...]
@@ -126,11 +166,15 @@ struct LayerRecorder: TarSink {
                 path.removeSubrange(max(0, nameStart - 1)...)
                 return .opaque
             }
-            if name.starts(with: Self.whiteout) || name.isEmpty { return nil }
+            if name.starts(with: Self.whiteout) { return nil }
+            // Joined to its directory, such a name is the directory itself or the one above, which runtimes then delete.
+            guard !name.isEmpty, !name.elementsEqual([dot]), !name.elementsEqual([dot, dot]) else {
+                throw unsafeName("is a whiteout of no file", header)
+            }
             path.removeSubrange(nameStart..<nameStart + Self.whiteout.count)
             return .whiteout
         }
-        return switch kind {
+        return switch header.kind {
         case .regular: .regular
         case .hardLink: .hardLink
         case .symbolicLink: .symbolicLink

@@ -1,6 +1,7 @@
-/// Finds a directory's child by name: an open-addressing table from (parent, hash of the name) to candidate nodes.
+/// Finds a directory's child by name: an open-addressing table from (parent, name), hashed, to candidate nodes.
 ///
-/// Names themselves stay in the layers' text; the tree compares them. Removed nodes stay in the table and are passed over.
+/// Names themselves stay in the layers' text; the tree compares them. The hash is seeded anew in each process, so that no
+/// archive can be made whose names all collide.
 struct ChildTable: Sendable {
     private var slots: [Int32]
     private var keys: [UInt64]
@@ -15,20 +16,9 @@ struct ChildTable: Sendable {
         mask = size - 1
     }
 
-    private static func key(_ parent: Int32, _ hash: UInt32) -> UInt64 {
-        UInt64(UInt32(bitPattern: parent)) << 32 | UInt64(hash)
-    }
-
-    private static func spread(_ key: UInt64) -> Int {
-        var value = key &* 0x9E37_79B9_7F4A_7C15
-        value ^= value >> 32
-        return Int(truncatingIfNeeded: value & 0x7FFF_FFFF_FFFF_FFFF)
-    }
-
     /// The first node under this key that `accept` takes.
-    func first(_ parent: Int32, _ hash: UInt32, where accept: (Int32) -> Bool) -> Int32? {
-        let key = Self.key(parent, hash)
-        var slot = Self.spread(key) & mask
+    func first(_ key: UInt64, where accept: (Int32) -> Bool) -> Int32? {
+        var slot = Int(truncatingIfNeeded: key) & mask
         while slots[slot] >= 0 {
             if keys[slot] == key, accept(slots[slot]) { return slots[slot] }
             slot = (slot + 1) & mask
@@ -36,14 +26,24 @@ struct ChildTable: Sendable {
         return nil
     }
 
-    mutating func insert(_ parent: Int32, _ hash: UInt32, _ node: Int32) {
+    /// Puts a node under a key, in the place of one that `isGone` where there is: what is made and deleted over and over
+    /// takes one slot.
+    mutating func insert(_ key: UInt64, _ node: Int32, replacing isGone: (Int32) -> Bool) {
+        var slot = Int(truncatingIfNeeded: key) & mask
+        while slots[slot] >= 0 {
+            if keys[slot] == key, isGone(slots[slot]) {
+                slots[slot] = node
+                return
+            }
+            slot = (slot + 1) & mask
+        }
         if (used + 1) * 2 > slots.count { grow() }
-        place(Self.key(parent, hash), node)
+        place(key, node)
         used += 1
     }
 
     private mutating func place(_ key: UInt64, _ node: Int32) {
-        var slot = Self.spread(key) & mask
+        var slot = Int(truncatingIfNeeded: key) & mask
         while slots[slot] >= 0 { slot = (slot + 1) & mask }
         slots[slot] = node
         keys[slot] = key
@@ -57,10 +57,13 @@ struct ChildTable: Sendable {
         for index in oldSlots.indices where oldSlots[index] >= 0 { place(oldKeys[index], oldSlots[index]) }
     }
 
-    /// FNV-1a over a name's bytes.
-    static func hash(_ name: some Sequence<UInt8>) -> UInt32 {
-        var hash: UInt32 = 0x811C_9DC5
-        for byte in name { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
-        return hash
+    static func key(_ parent: Int32, _ name: some Collection<UInt8>) -> UInt64 {
+        var hasher = Hasher()
+        hasher.combine(parent)
+        let isHashed: Void? = name.withContiguousStorageIfAvailable {
+            hasher.combine(bytes: UnsafeRawBufferPointer($0))
+        }
+        if isHashed == nil { Array(name).withUnsafeBytes { hasher.combine(bytes: $0) } }
+        return UInt64(truncatingIfNeeded: hasher.finalize())
     }
 }

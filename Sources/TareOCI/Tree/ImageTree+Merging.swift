@@ -29,8 +29,10 @@ extension ImageTree {
         }
         var content = origin
         if kind == .hardLink {
-            // A hard link shares its target's content as it is now; one without a target is kept as it stands.
-            if let target = find(index.linkTarget(of: entry), followingLast: false) {
+            // A hard link shares its target's content as it is now; one without a target is kept as it stands, and so is
+            // one to a directory, which no file system makes.
+            if let target = find(index.linkTarget(of: entry), followingLast: false), self.kind(of: target) != .directory
+            {
                 content = records[Int(target.number)].content
             }
         }
@@ -105,12 +107,15 @@ extension ImageTree {
                 parent: parent.number, content: content, own: own, nextSibling: records[Int(parent.number)].firstChild,
                 nameLayer: layer, nameStart: UInt32(name.startIndex), nameLength: UInt16(name.count)))
         records[Int(parent.number)].firstChild = node.number
-        children.insert(parent.number, ChildTable.hash(name), node.number)
+        let known = records
+        children.insert(ChildTable.key(parent.number, name), node.number) { known[Int($0)].isRemoved }
         return node
     }
 
     private mutating func removeChildren(of node: Node) {
         for child in liveChildren(of: node) { remove(child, counting: \.deletedFiles, \.deletedBytes) }
+        // None is left: the next deletion need not pass over them all.
+        records[Int(node.number)].firstChild = -1
     }
 
     private mutating func remove(

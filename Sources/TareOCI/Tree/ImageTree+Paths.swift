@@ -61,7 +61,7 @@ extension ImageTree {
     }
 
     func child(of directory: Node, _ name: some Collection<UInt8>) -> Node? {
-        children.first(directory.number, ChildTable.hash(name)) { candidate in
+        children.first(ChildTable.key(directory.number, name)) { candidate in
             let record = records[Int(candidate)]
             return !record.isRemoved && record.parent == directory.number && nameBytes(record).elementsEqual(name)
         }.map(Node.init(number:))

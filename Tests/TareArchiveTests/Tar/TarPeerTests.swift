@@ -66,7 +66,7 @@ struct `Tar archives of other programs` {
             """, in: directory)
         if format != "v7" {
             try Tool.shell(
-                "cd tree && mkdir -p $(printf 'p%.0s' $(seq 90)) && cd p* && echo > $(printf 'n%.0s' $(seq 90))",
+                "cd tree && mkdir -p $(printf 'p%.0s' $(seq 90)) && cd pp* && echo > $(printf 'n%.0s' $(seq 90))",
                 in: directory)
         }
         if !["v7", "ustar"].contains(format) {
