@@ -96,13 +96,9 @@ final class RootFileSystem {
         let layout = scratch.path("layout")
         try FileManager.default.createDirectory(atPath: layout, withIntermediateDirectories: true)
         try #require(try TareProcess.command("/bin/tar", ["-xf", archive, "-C", layout]).code == 0)
-        let index = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: layout + "/index.json")))
-        let manifests = try #require((index as? [String: Any])?["manifests"] as? [[String: Any]])
-        let annotations = manifests.first?["annotations"] as? [String: String]
-        let tag = annotations?["org.opencontainers.image.ref.name"] ?? "latest"
         let bundle = scratch.path("bundle")
         let unpacked = try TareProcess.command(
-            try #require(Peers.umoci), ["unpack", "--image", "\(layout):\(tag)", bundle])
+            try #require(Peers.umoci), ["unpack", "--image", layout + ":base", bundle])
         try #require(unpacked.code == 0, "\(unpacked.errors)")
         root = bundle + "/rootfs"
         let config = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: bundle + "/config.json")))

@@ -31,8 +31,8 @@ struct CommandLineTests {
             Refused(
                 arguments: ["inspect", "--offline", "registry.example/name:1"],
                 errors: """
-                    error: https://registry.example/v2/name/manifests/1: it has to be fetched, and network access is off
-                    hint: run again without --offline
+                    error: https://registry.example/v2/name/manifests/1: the network is not asked while offline
+                    hint: run again without --offline, or name an image on disk, as in oci:DIR
 
                     """, code: 3),
         ])
@@ -48,7 +48,7 @@ struct CommandLineTests {
         "a wrong command line is exit code 2",
         arguments: [
             ["inspekt"], ["inspect"], ["inspect", "a", "b"], ["inspect", "x", "--format", "yaml"],
-            ["inspect", "UPPER/case"],
+            ["inspect", "upper/CASE"],
             ["inspect", "oci:"], ["inspect", "x", "--platform", "linux/"], ["cache", "prune", "--unused-days", "-1"],
         ])
     func usage(arguments: [String]) throws {

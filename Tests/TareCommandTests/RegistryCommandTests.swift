@@ -11,7 +11,10 @@ struct RegistryCommandTests {
     @Test func `what skopeo pushed is what the archive holds`() throws {
         let scratch = try Scratch()
         let registry = try LoopbackRegistry(scratch)
-        let archive = Places.sharedImages.appending(path: "alpine-310.tar.gz").path
+        // skopeo takes no packed archive.
+        let archive = scratch.path("alpine.tar")
+        let packed = Places.sharedImages.appending(path: "alpine-310.tar.gz").path
+        try #require(try TareProcess.command("/bin/sh", ["-c", "gzip -dc '\(packed)' > '\(archive)'"]).code == 0)
         let reference = "127.0.0.1:\(registry.port)/team/alpine:3.10"
         let copy = try TareProcess.command(
             try #require(Peers.skopeo),

@@ -15,7 +15,7 @@ enum AssembledBases {
         let path = try scratch.get().path("\(recipe)-\(suite)-\(arch).tar")
         if !FileManager.default.fileExists(atPath: path) {
             let outcome = try TareProcess.run(
-                ["base", "assemble", recipe, "--suite", suite, "--arch", arch, "-o", "oci-archive:" + path],
+                ["base", "assemble", recipe, "--suite", suite, "--arch", arch, "-o", "oci-archive:" + path + ":base"],
                 environment: environment)
             try #require(outcome.code == 0, "\(outcome.errors)")
         }
