@@ -15,6 +15,10 @@ public struct DebControl: Sendable {
         do {
             var reader = ControlReader(control, source: "control")
             guard let paragraph = try reader.next() else { throw DebError.missingControlFile }
+            // More would be more packages to whoever copies the file into a database.
+            if let second = try reader.next() {
+                throw second.error(.invalidValue(field: "Package", detail: "a second paragraph"))
+            }
             self.paragraph = paragraph
         } catch let error as ControlError {
             throw .malformedControl(error)

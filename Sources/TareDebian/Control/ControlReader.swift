@@ -54,8 +54,12 @@ public struct ControlReader: Sendable {
     }
 
     private func add(_ line: Range<Int>, _ colon: Int, to paragraph: inout ControlParagraph) throws(ControlError) {
-        let name = line.lowerBound..<colon
-        guard !name.isEmpty, bytes[name].allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { throw error(.invalidFieldName) }
+        // dpkg and apt let blanks stand before the colon.
+        let name = line.lowerBound..<bytes[line.lowerBound..<colon].trimmingBlanks().endIndex
+        // Policy §5.1: printable ASCII; a hyphen at the start would look like armour.
+        guard !name.isEmpty, bytes[name].allSatisfy({ $0 > 0x20 && $0 < 0x7F }), bytes[name.lowerBound] != 0x2D else {
+            throw error(.invalidFieldName)
+        }
         guard paragraph.fields.count < limits.maximumFields else { throw error(.tooManyFields(limits.maximumFields)) }
         for field in paragraph.fields where field.name.count == name.count {
             if zip(bytes[field.name], bytes[name]).allSatisfy({ $0.lowercased == $1.lowercased }) {
@@ -86,9 +90,8 @@ public struct ControlReader: Sendable {
     static func classify(_ bytes: [UInt8], _ line: Range<Int>) -> LineKind {
         guard let first = bytes[line].first else { return .separator }
         if first == UInt8(ascii: "#") { return .comment }
-        if first.isBlank || first == UInt8(ascii: "\r") {
-            return bytes[line].allSatisfy(\.isWhitespace) ? .separator : .continuation
-        }
+        if first.isWhitespace, bytes[line].allSatisfy(\.isWhitespace) { return .separator }
+        if first.isBlank { return .continuation }
         guard let colon = bytes[line].firstIndex(of: UInt8(ascii: ":")) else { return .other }
         return .field(colon: colon)
     }

@@ -29,6 +29,12 @@ public struct PackageDatabase: Sendable {
                 reader.skipParagraph()
                 continue
             }
+            // dpkg keeps the wish to install a package that was never there: a name without a version.
+            if form == .status, paragraph["Version"] == nil,
+                paragraph.text("Status")?.hasSuffix(" not-installed") == true
+            {
+                continue
+            }
             do {
                 packages.append(try InstalledDebianPackage(paragraph, requiresStatus: form == .status))
             } catch { errors.append(error) }

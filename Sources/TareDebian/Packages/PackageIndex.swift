@@ -62,7 +62,7 @@ private struct PackageIndexScanner {
                 try close()
             } else {
                 let first = bytes[start]
-                if first.isBlank || first == UInt8(ascii: "\r") {
+                if first.isBlank || (first == UInt8(ascii: "\r") && end == start + 1) {
                     try continueField(bytes, start..<end)
                 } else if first != UInt8(ascii: "#") {
                     try field(bytes, start..<end)
@@ -84,11 +84,14 @@ private struct PackageIndexScanner {
         var colon = line.lowerBound
         while colon < line.upperBound, bytes[colon] != UInt8(ascii: ":") { colon += 1 }
         guard colon < line.upperBound else { throw refuse(.notAField) }
+        var nameEnd = colon
+        while nameEnd > line.lowerBound, bytes[nameEnd - 1].isBlank { nameEnd -= 1 }
+        guard nameEnd > line.lowerBound else { throw refuse(.invalidFieldName) }
         if isEmpty {
             isEmpty = false
             entry.line = UInt32(truncatingIfNeeded: self.line)
         }
-        current = IndexField.named(UnsafeRawBufferPointer(rebasing: bytes[line.lowerBound..<colon]))
+        current = IndexField.named(UnsafeRawBufferPointer(rebasing: bytes[line.lowerBound..<nameEnd]))
         guard let current else { return }
         // A value begins behind the colon, which is never at 0: a start of 0 means that there was none yet.
         guard entry[current].start == 0 else { throw refuse(.duplicateField(current.name.description)) }

@@ -26,10 +26,8 @@ public struct Relation: Hashable, Sendable {
         for entry in architectures {
             let isExclusion = entry.hasPrefix("!")
             isNegative = isNegative || isExclusion
-            let name = isExclusion ? String(entry.dropFirst()) : entry
-            if name == architecture || name == "any" || name == "linux-any" || name == "any-" + architecture {
-                return !isExclusion
-            }
+            let pattern = ArchitecturePattern(isExclusion ? entry.dropFirst() : entry[...])
+            if pattern.matches(architecture) { return !isExclusion }
         }
         return isNegative
     }

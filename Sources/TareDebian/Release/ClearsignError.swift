@@ -3,7 +3,7 @@ public import TareDiagnostics
 /// Why a clear-signed text was refused before its signature was looked at.
 public struct ClearsignError: Refusal, Equatable {
     public enum Reason: Sendable, Equatable {
-        case noFrame, header, unescapedDash, secondFrame, textOutside, cutOff
+        case noFrame, header, unescapedDash, secondFrame, textOutside, cutOff, longLine, nul
     }
 
     /// From 1.
@@ -18,6 +18,8 @@ public struct ClearsignError: Refusal, Equatable {
         case .secondFrame: "the signature contains another frame"
         case .textOutside: "there is text outside the signature"
         case .cutOff: "the signed message is cut off"
+        case .longLine: "a line is longer than \(ClearsignedMessage.maximumLine) bytes"
+        case .nul: "a line has a NUL"
         }
     }
 

@@ -1,13 +1,18 @@
 /// A text in OpenPGP's clear signature framework (RFC 4880 §7), as `InRelease` files are.
 ///
-/// Only the framing is read: whether the signature holds is for an OpenPGP implementation to say, over the same bytes. A
-/// message with anything but white space before or behind its frame is refused, since a reader could take that for signed.
+/// Only the framing is read: whether the signature holds is for an OpenPGP implementation to say, over the same bytes.
+/// What two readers could see differently is refused: anything before the frame, anything but white space behind it, and
+/// the NULs and long lines that GnuPG drops before it hashes.
 public struct ClearsignedMessage: Sendable, Hashable {
     /// The signed text: lines end in LF, dash-escaping is taken away. White space at a line's end is not covered by a
     /// signature (§7.1) and is left out.
     public let text: [UInt8]
     /// Hash algorithms named in the armour headers.
     public let hashes: [String]
+
+    /// Bytes of a line. GnuPG cuts lines at some 20,000 and calls the signature good, so that a signed line, blanks up to
+    /// there and a forged rest would pass.
+    static let maximumLine = 16_384
 
     private enum Place { case header, text, signature, end }
 
@@ -20,9 +25,12 @@ public struct ClearsignedMessage: Sendable, Hashable {
         var number = 0
         while start < message.count {
             let end = message.withUnsafeBytes { lineEnd($0, from: start) }
+            let isEscaped = message[start..<end].starts(with: "- ".utf8)
             let line = Self.withoutTrailingBlanks(message[start..<end])
-            start = end + 1
             number += 1
+            guard end - start <= Self.maximumLine else { throw ClearsignError(line: number, reason: .longLine) }
+            guard !line.contains(0) else { throw ClearsignError(line: number, reason: .nul) }
+            start = end + 1
             switch place {
             case nil:
                 guard line.elementsEqual("-----BEGIN PGP SIGNED MESSAGE-----".utf8) else {
@@ -40,7 +48,8 @@ public struct ClearsignedMessage: Sendable, Hashable {
             case .text:
                 if line.elementsEqual("-----BEGIN PGP SIGNATURE-----".utf8) {
                     place = .signature
-                } else if line.starts(with: "- ".utf8) {
+                } else if isEscaped {
+                    // The blank of an escaped empty line is cut off with the rest.
                     text.append(contentsOf: line.dropFirst(2))
                     text.append(0x0A)
                 } else {

@@ -7,7 +7,8 @@ public enum DebianDate {
         var words = text.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "," }).map(String.init)
         if let first = words.first, first.utf8.first?.isASCIILetter == true { words.removeFirst() }
         guard words.count == 5, let day = number(words[0], digits: 1...2), let month = months.firstIndex(of: words[1]),
-            let year = number(words[2], digits: 4...4), year >= 1970, (1...31).contains(day)
+            let year = number(words[2], digits: 4...4), year >= 1970,
+            (1...daysInMonth(month + 1, of: year)).contains(day)
         else { return nil }
         let clock = words[3].split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         guard clock.count == 3, let hour = number(clock[0], digits: 1...2),
@@ -27,10 +28,18 @@ public enum DebianDate {
     private static func zone(_ text: String) -> Int64? {
         if text == "UTC" || text == "GMT" || text == "Z" { return 0 }
         guard text.utf8.count == 5, let sign = text.utf8.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
-            let digits = number(String(text.dropFirst()), digits: 4...4)
+            let digits = number(String(text.dropFirst()), digits: 4...4), digits % 100 < 60
         else { return nil }
         let seconds = (digits / 100) * 3600 + (digits % 100) * 60
         return sign == UInt8(ascii: "-") ? -seconds : seconds
+    }
+
+    private static func daysInMonth(_ month: Int, of year: Int64) -> Int64 {
+        switch month {
+        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
     }
 
     /// Days from 1970-01-01 in the proleptic Gregorian calendar.
