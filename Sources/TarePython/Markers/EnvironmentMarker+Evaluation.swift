@@ -34,13 +34,14 @@ extension MarkerComparison {
         switch (left, right) {
         case (.variable(let variable), .literal(let text)):
             switch variable {
-            case .extra: return compareExtra(text, context.extras)
+            // Without any extra, `extra` is the empty text.
+            case .extra: return context.extras.isEmpty ? compareTexts("", text) : compareExtra(text, context.extras)
             case .extras, .dependencyGroups: return false
             default: return compare(variable, with: text, in: context.environment)
             }
         case (.literal(let text), .variable(let variable)):
             switch variable {
-            case .extra: return compareExtra(text, context.extras)
+            case .extra: return context.extras.isEmpty ? compareTexts(text, "") : compareExtra(text, context.extras)
             case .extras: return compareSet(text, context.extras)
             case .dependencyGroups: return compareSet(text, context.dependencyGroups)
             default: return compare(text, with: variable, in: context.environment)
@@ -78,11 +79,9 @@ extension MarkerComparison {
     }
 
     private func compareExtra(_ name: String, _ extras: Set<String>) -> Bool {
-        // Without any extra, `extra` is the empty text.
-        let isChosen = extras.isEmpty ? name.isEmpty : extras.holds(name)
-        return switch `operator` {
-        case .version(.equal): isChosen
-        case .version(.notEqual): !isChosen
+        switch `operator` {
+        case .version(.equal): extras.holds(name)
+        case .version(.notEqual): !extras.holds(name)
         default: false
         }
     }
@@ -91,6 +90,8 @@ extension MarkerComparison {
         switch `operator` {
         case .in: chosen.holds(name)
         case .notIn: !chosen.holds(name)
+        // A name is no set.
+        case .version(.notEqual): true
         default: false
         }
     }

@@ -65,10 +65,14 @@ struct RequirementParser {
         let open = index
         let isParenthesised = take(UInt8(ascii: "("))
         let text = bytes[index...].prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: ")") }
+        guard !text.contains(where: { $0.isWhitespace && !$0.isBlank }) else { throw refuse(.trailing) }
         let clauses = text.trimmingWhitespace()
         guard isParenthesised || clauses.isEmpty || VersionSpecifier.Operator(leading: clauses) != nil else {
             throw refuse(.trailing)
         }
+        // Only the last comma may stand without a clause behind it.
+        let commas = clauses.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).dropLast()
+        guard commas.allSatisfy({ !$0.allSatisfy(\.isBlank) }) else { throw refuse(.trailing) }
         let specifiers: VersionSpecifierSet
         do {
             specifiers = try VersionSpecifierSet(bytes: clauses)
