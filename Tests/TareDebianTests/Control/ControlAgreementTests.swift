@@ -80,7 +80,7 @@ import Testing
             decoding: try Tool.run("dpkg-query", ["-W", "-f", "${Conffiles}\\n"]), as: UTF8.self
         ).split(separator: "\n").filter { $0.hasPrefix(" ") }.map {
             // The flag of a file that the package has no more; it is read and dropped.
-            $0.dropFirst().replacing(" remove-on-upgrade", with: "")
+            String($0.dropFirst()).replacing(" remove-on-upgrade", with: "")
         }
         let database = PackageDatabase(try Places.bytes(Self.status), form: .status)
         let ours = database.packages.flatMap(\.conffiles).map {
