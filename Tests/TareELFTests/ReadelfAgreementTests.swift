@@ -5,7 +5,7 @@ import Testing
 struct ReadelfAgreementTests {
     @Test(.enabled(if: SystemFiles.peersAreThere))
     func `programs and libraries of this system`() throws {
-        let paths = SystemFiles.paths(limit: 240)
+        let paths = SystemFiles.paths(limit: 120)
         try #require(paths.count > 50)
         let peers = try SystemFiles.readelfFacts(paths)
         #expect(peers.count == paths.count)

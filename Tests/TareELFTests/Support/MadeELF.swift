@@ -5,11 +5,17 @@ struct MadeELF {
     /// Puts the names before the section that tells where they are, behind the padding's first half.
     var stringsBeforeDynamic = false
 
+    /// Further rows that all need one library.
+    var repeatedNeeds = 0
+    /// Bytes of the name of that library.
+    var repeatedName = 12
+
     private static let names = "\0libfirst.so.1\0libc.so.6\0GLIBC_2.34\0"
 
     var bytes: [UInt8] {
         let headers = 64 + 2 * 56
-        let strings = Array(Self.names.utf8)
+        let rowCount = 8 + repeatedNeeds
+        let strings = Array(Self.names.utf8) + [UInt8](repeating: 0x6C, count: repeatedName) + [0]
         let stringsAt: Int
         let dynamicAt: Int
         if stringsBeforeDynamic {
@@ -17,9 +23,9 @@ struct MadeELF {
             dynamicAt = headers + padding + 64
         } else {
             dynamicAt = headers + padding
-            stringsAt = dynamicAt + 8 * 16
+            stringsAt = dynamicAt + rowCount * 16
         }
-        let needAt = max(dynamicAt + 8 * 16, stringsAt + strings.count)
+        let needAt = max(dynamicAt + rowCount * 16, stringsAt + strings.count)
         let size = needAt + 32
         var file = [UInt8](repeating: 0, count: size)
         file.put([0x7F, 0x45, 0x4C, 0x46, 2, 1, 1], at: 0)
@@ -30,11 +36,12 @@ struct MadeELF {
         file.put(number: 2, 2, at: 56)
         // One segment loads the file at address 0, the other is the dynamic section.
         segment(&file, at: 64, type: 1, offset: 0, size: size)
-        segment(&file, at: 120, type: 2, offset: dynamicAt, size: 8 * 16)
+        segment(&file, at: 120, type: 2, offset: dynamicAt, size: rowCount * 16)
         file.put(strings, at: stringsAt)
-        let rows = [
-            (1, 1), (1, 15), (5, stringsAt), (10, strings.count), (0x6FFF_FFFE, needAt), (0x6FFF_FFFF, 1), (0, 0),
-        ]
+        let rows =
+            [
+                (1, 1), (1, 15), (5, stringsAt), (10, strings.count), (0x6FFF_FFFE, needAt), (0x6FFF_FFFF, 1),
+            ] + Array(repeating: (1, Self.names.utf8.count), count: repeatedNeeds)
         for (index, row) in rows.enumerated() {
             file.put(number: row.0, 8, at: dynamicAt + index * 16)
             file.put(number: row.1, 8, at: dynamicAt + index * 16 + 8)
