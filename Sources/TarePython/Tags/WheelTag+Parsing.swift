@@ -82,3 +82,12 @@ extension ArraySlice<UInt8> {
 
     fileprivate func ends(with text: String) -> Bool { suffix(text.utf8.count).elementsEqual(text.utf8) }
 }
+
+extension WheelTag {
+    /// One tag, such as a `Tag:` line of a wheel's `WHEEL` file holds: three parts, none of them empty or a list.
+    public init?(_ text: some StringProtocol) {
+        let parts = Array(text.utf8).split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty && !$0.contains(UInt8(ascii: ".")) }) else { return nil }
+        self.init(PythonTag(bytes: parts[0]), ABITag(bytes: parts[1]), PlatformTag(bytes: parts[2]))
+    }
+}

@@ -20,6 +20,13 @@ enum PackagingVectors {
             String.init)
     }
 
+    /// The names of all tests that there are cases of.
+    static func tests() throws -> [String] {
+        let data = try Data(contentsOf: folder.appendingPathComponent("packaging/vectors.json"))
+        let all = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+        return try #require(all).keys.sorted()
+    }
+
     /// The cases of one test, named as in packaging: `test_version::TestVersion::test_valid_versions`.
     static func cases<Case: Decodable>(_ test: String, as type: Case.Type = Case.self) throws -> [Case] {
         let data = try Data(contentsOf: folder.appendingPathComponent("packaging/vectors.json"))

@@ -52,10 +52,7 @@ struct CompatibleTagsTests {
         if let count = item.count { #expect(tags.count == count) }
         #expect(Set(all).count == all.count)
         #expect(all.map { tags.rank(of: $0) } == Array(0..<all.count))
-        let read = all.map { tag in
-            let parts = tag.description.split(separator: "-").map { Array($0.utf8)[...] }
-            return WheelTag(.init(bytes: parts[0]), .init(bytes: parts[1]), .init(bytes: parts[2]))
-        }
+        let read = all.compactMap { WheelTag($0.description) }
         #expect(read == all)
     }
 
@@ -78,14 +75,16 @@ struct CompatibleTagsTests {
         "cp312-cp312-manylinux_1_17_x86_64", "py3-abi3-manylinux_2_17_x86_64", "cp312-cp312-manylinux_2_017_x86_64",
         "cp0312-cp312-linux_x86_64", "cp312-cp312-linux_X86_64_v2", "py03-none-any", "cp3012-none-any",
     ])
-    func `other tags have no place`(text: String) {
+    func `other tags have no place`(text: String) throws {
         let tags = CompatibleTags(for: TargetCase("3.12.4", .x86_64, .glibc(major: 2, minor: 36)).target)
-        let parts = text.split(separator: "-").map { Array($0.utf8)[...] }
-        let tag = WheelTag(.init(bytes: parts[0]), .init(bytes: parts[1]), .init(bytes: parts[2]))
+        let tag = try #require(WheelTag(text))
         #expect(tags.rank(of: tag) == nil)
         #expect(!tags.all.map(\.description).contains(text))
         #expect(tag.description == text.lowercased())
     }
+
+    @Test(arguments: ["", "py3-none", "py3--any", "py2.py3-none-any", "py3-none-any-x"])
+    func `what is not one tag is none`(text: String) { #expect(WheelTag(text) == nil) }
 
     @Test(arguments: [
         ("2.7", false), ("3.8.1", false), ("3.16.0", false), ("4.0", false), ("1!3.12", false), ("3.12.1", true),
