@@ -66,18 +66,25 @@ private struct Misses {
 
     /// A platform of Linux on the right machine, which does not fit all the same.
     private mutating func add(_ platform: PlatformTag, on library: TargetCLibrary) {
+        let needed: (major: Int, minor: Int)
         switch (platform, library) {
         case (.manylinux(let major, let minor, _), .glibc), (.musllinux(let major, let minor, _), .musl):
-            addVersion(major, minor)
-        case (.legacyManylinux(let legacy, _), .glibc): addVersion(2, legacy.glibcMinor)
-        case (.manylinux, .musl), (.legacyManylinux, .musl), (.musllinux, .glibc): hasOtherLibrary = true
-        case (.linux, _), (.any, _), (.other, _): platforms.insert(platform.description)
+            needed = (major, minor)
+        case (.legacyManylinux(let legacy, _), .glibc):
+            needed = (2, legacy.glibcMinor)
+        case (.manylinux, .musl), (.legacyManylinux, .musl), (.musllinux, .glibc):
+            hasOtherLibrary = true
+            return
+        case (.linux, _), (.any, _), (.other, _):
+            platforms.insert(platform.description)
+            return
         }
-    }
-
-    private mutating func addVersion(_ major: Int, _ minor: Int) {
-        if let old = libraryVersion, (old.major, old.minor) <= (major, minor) { return }
-        libraryVersion = (major, minor)
+        guard needed > library.numbers else {
+            // A tag older than all that installers know for the processor.
+            platforms.insert(platform.description)
+            return
+        }
+        if libraryVersion.map({ needed < $0 }) ?? true { libraryVersion = needed }
     }
 
     var nearest: WheelMismatch.Reason? {
@@ -93,11 +100,19 @@ private struct Misses {
     }
 }
 
+extension TargetCLibrary {
+    fileprivate var numbers: (Int, Int) {
+        switch self {
+        case .glibc(let major, let minor), .musl(let major, let minor): (major, minor)
+        }
+    }
+}
+
 extension PythonTag {
-    /// Unknown interpreters by name, then Python 3 and CPython 3 by minor.
+    /// Python 3 and CPython 3 by minor, then other interpreters by name.
     fileprivate var order: (Int, Int, String) {
         switch self {
-        case .other(let text): (0, 0, text)
+        case .other(let text): (3, 0, text)
         case .python(let minor): (1, minor ?? -1, "")
         case .cpython(let minor): (2, minor, "")
         }

@@ -37,13 +37,13 @@ extension WheelMismatch: CustomStringConvertible {
         case .abi(let tags):
             let own = ABITag.cpython(minor: target.minor, isFreeThreaded: target.isFreeThreaded)
             return "no wheel for the binary interface \(own); built for \(Self.list(tags)) only"
-        case .platform(let tags): return "no wheel of \(interpreter) for Linux; built for \(Self.list(tags)) only"
+        case .platform(let tags): return "no wheel of \(interpreter) for this Linux; built for \(Self.list(tags)) only"
         case .machine(let machines):
             return
                 "no wheel of \(interpreter) for Linux on \(target.machine.rawValue); built for \(Self.list(machines)) only"
         case .library:
             let built = if case .musl = target.library { "manylinux" } else { "musllinux" }
-            return "no wheel for \(target.library.name); built for \(built) only"
+            return "no wheel for \(target.library.name) on \(target.machine.rawValue); built for \(built) only"
         case .libraryVersion(let major, let minor):
             return
                 "its wheels need \(target.library.name) \(major).\(minor) or later; the base has \(target.library.version)"

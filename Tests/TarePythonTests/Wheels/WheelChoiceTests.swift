@@ -68,28 +68,31 @@ struct WheelChoiceTests {
                 "cp310-cp310-linux_x86_64", "cp39-cp39-linux_x86_64", "pp310-pypy310_pp73-linux_x86_64",
                 "cp313-abi3-linux_x86_64",
             ],
-            target: debian, text: "no wheel for cp312; only pp310, cp39, cp310, cp313-abi3 wheels"),
+            target: debian, text: "no wheel for cp312; only cp39, cp310, pp310, cp313-abi3 wheels"),
         Miss(
             tags: ["cp313-cp313-linux_x86_64", "cp39-abi3-linux_x86_64"], target: free,
             text: "no wheel for the binary interface cp313t; built for abi3, cp313 only"),
         Miss(
             tags: ["cp312-cp312-win_amd64", "cp312-cp312-macosx_11_0_arm64"], target: debian,
-            text: "no wheel of cp312 for Linux; built for macosx_11_0_arm64, win_amd64 only"),
+            text: "no wheel of cp312 for this Linux; built for macosx_11_0_arm64, win_amd64 only"),
         Miss(
             tags: ["cp312-cp312-manylinux_2_17_aarch64", "cp312-cp312-manylinux2014_ppc64le.manylinux_2_17_s390x"],
             target: debian, text: "no wheel of cp312 for Linux on x86_64; built for aarch64, ppc64le, s390x only"),
         Miss(
             tags: ["cp312-cp312-manylinux_2_17_x86_64.manylinux2014_x86_64"], target: alpine,
-            text: "no wheel for musl; built for manylinux only"),
+            text: "no wheel for musl on x86_64; built for manylinux only"),
         Miss(
             tags: ["cp312-cp312-musllinux_1_2_x86_64"], target: debian,
-            text: "no wheel for glibc; built for musllinux only"),
+            text: "no wheel for glibc on x86_64; built for musllinux only"),
         Miss(
             tags: [
                 "cp312-cp312-manylinux_2_39_x86_64", "cp312-cp312-manylinux_2_34_x86_64",
                 "cp311-cp311-manylinux_2_17_x86_64",
             ],
             target: debian, text: "its wheels need glibc 2.34 or later; the base has 2.31"),
+        Miss(
+            tags: ["cp312-cp312-manylinux_2_4_x86_64"], target: debian,
+            text: "no wheel of cp312 for this Linux; built for manylinux_2_4_x86_64 only"),
         Miss(
             tags: ["cp312-cp312-musllinux_1_3_x86_64"], target: alpine,
             text: "its wheels need musl 1.3 or later; the base has 1.2"),
