@@ -90,6 +90,8 @@ final class RootFileSystem {
     private let scratch: Scratch
     private let root: String
     private let user: String
+    /// The image's own variables, as pairs.
+    private let environment: [[String]]
 
     init(of archive: String) throws {
         scratch = try Scratch()
@@ -104,6 +106,9 @@ final class RootFileSystem {
         let config = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: bundle + "/config.json")))
         let process = (config as? [String: Any])?["process"] as? [String: Any]
         user = "\((process?["user"] as? [String: Any])?["uid"] as? Int ?? 0)"
+        environment = (process?["env"] as? [String] ?? []).map {
+            $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        }
     }
 
     func run(_ command: [String]) throws -> TareProcess.Outcome {
@@ -111,7 +116,7 @@ final class RootFileSystem {
             try #require(Peers.bwrap),
             [
                 "--ro-bind", root, "/", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--unshare-all",
-                "--uid", user, "--gid", user, "--clearenv", "--setenv", "PATH", "/usr/bin:/bin:/usr/sbin:/sbin", "--",
-            ] + command)
+                "--uid", user, "--gid", user, "--clearenv",
+            ] + environment.flatMap { ["--setenv"] + $0 } + ["--"] + command)
     }
 }

@@ -8,16 +8,18 @@ private let allowed: [String: Set<String>] = [
     "TareArchive": ["TareDiagnostics"],
     "TareOCI": ["TareDiagnostics", "TareArchive", "TareELF"],
     "TareDebian": ["TareDiagnostics", "TareArchive"],
+    "TarePython": ["TareDiagnostics", "TareArchive", "TareELF"],
     "TareInventory": ["TareDiagnostics", "TareOCI", "TareDebian", "TareELF"],
     "TareAssembly": ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian"],
     "TareReport": ["TareDiagnostics", "TareOCI", "TareInventory"],
     "TareNetwork": ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian"],
     "Tare": [
         "TareDiagnostics", "TareArchive", "TareOCI", "TareELF", "TareDebian", "TareInventory", "TareAssembly",
-        "TareReport",
-        "TareNetwork",
+        "TareReport", "TareNetwork",
     ],
-    "TareCommand": ["TareDiagnostics", "Tare", "TareReport", "TareOCI", "TareNetwork"],
+    "TareCommand": [
+        "TareDiagnostics", "Tare", "TareReport", "TareOCI", "TareInventory", "TareAssembly", "TareNetwork",
+    ],
 ]
 
 /// Targets that may reach files, the network, clocks or the environment; all others are pure.
