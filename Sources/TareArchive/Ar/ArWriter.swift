@@ -6,9 +6,10 @@ public struct ArWriter: Sendable {
     /// `modified`: seconds since 1970, for all members.
     public init(modified: UInt32 = 0) { self.modified = modified }
 
-    /// Writes one member. The name has 1 to 16 printable ASCII characters without blank and slash.
+    /// Writes one member. The name has 1 to 15 printable ASCII characters without blank and slash:
+    /// binutils drops a sixteenth.
     public mutating func append(_ name: String, _ content: [UInt8], to output: inout [UInt8]) throws(ArchiveError) {
-        guard (1...16).contains(name.utf8.count), name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x2F }) else {
+        guard (1...15).contains(name.utf8.count), name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x2F }) else {
             throw .unsafeName(name: name, detail: "does not fit the common ar format")
         }
         guard content.count < 10_000_000_000 else { throw .tooLarge(format: "ar", limit: 9_999_999_999) }
