@@ -18,4 +18,27 @@ extension ZipDirectory {
         try reader.finish()
         return content
     }
+
+    /// The first `count` bytes of an entry's content, or all of a shorter one, from the first bytes of its range. The
+    /// header is checked; the checksum is not, since it is that of the whole.
+    public func head(_ entry: ZipEntry, of bytes: ArraySlice<UInt8>, count: Int) throws -> [UInt8] {
+        let wanted = Int(min(UInt64(max(count, 0)), entry.size))
+        let reader = ZipEntryReader(self)
+        reader.begin(entry)
+        var content: [UInt8] = []
+        do {
+            try bytes.withUnsafeBytes { bytes in
+                try reader.consume(bytes) { piece in
+                    content.append(contentsOf: piece.prefix(wanted - content.count))
+                    if content.count == wanted { throw HeadIsComplete() }
+                }
+            }
+        } catch is HeadIsComplete {}
+        guard content.count == wanted, reader.payload != nil else {
+            throw ZipError.truncated(part: .content, offset: entry.headerOffset &+ UInt64(bytes.count))
+        }
+        return content
+    }
+
+    private struct HeadIsComplete: Error {}
 }
