@@ -1,0 +1,110 @@
+/// One file of a locked package, as the lock records it.
+public struct LockedFile: Sendable, Hashable {
+    public enum Location: Sendable, Hashable {
+        case url(String)
+        /// On disk, relative to the lock's folder or to its index.
+        case path(String)
+        /// Only the file's name: an index knows where it is.
+        case name(String)
+        /// Only a hash: an index knows the file.
+        case unknown
+    }
+
+    public var location: Location
+    public var hashes: [FileHash]
+    /// In bytes.
+    public var size: UInt64?
+    /// As the lock has it: an RFC 3339 time.
+    public var uploadTime: String?
+
+    public init(_ location: Location, hashes: [FileHash] = [], size: UInt64? = nil, uploadTime: String? = nil) {
+        self.location = location
+        self.hashes = hashes
+        self.size = size
+        self.uploadTime = uploadTime
+    }
+
+    /// The file's name, percent escapes decoded; `nil` where the lock has only a hash.
+    public var name: String? {
+        let text: Substring
+        switch location {
+        case .url(let url):
+            let path = url.utf8.firstIndex { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "?") }.map { url[..<$0] }
+            text = path ?? url[...]
+        case .path(let path): text = path[...]
+        case .name(let name): text = name[...]
+        case .unknown: return nil
+        }
+        let start = text.utf8.lastIndex(of: UInt8(ascii: "/")).map { text.utf8.index(after: $0) } ?? text.startIndex
+        let last = String(text[start...])
+        if case .url = location { return last.percentDecoded }
+        return last
+    }
+
+    public var isWheel: Bool { name?.hasSuffix(".whl") == true }
+
+    /// In lower-case hexadecimal.
+    public var sha256: String? { hashes.first { $0.algorithm == "sha256" }?.digest }
+}
+
+/// A digest of a file, such as `sha256:…`.
+public struct FileHash: Sendable, Hashable, CustomStringConvertible {
+    /// In lower case, as `hashlib` names it.
+    public var algorithm: String
+    /// In lower-case hexadecimal.
+    public var digest: String
+
+    /// `nil` if the digest is not hexadecimal, or not of the algorithm's length.
+    public init?(algorithm: String, digest: String) {
+        let bytes = digest.utf8
+        guard !algorithm.isEmpty, algorithm.utf8.allSatisfy({ $0.isAlphanumeric || $0.isSeparator }),
+            bytes.count >= 8, bytes.count <= 256, bytes.allSatisfy({ $0.hexadecimalDigit != nil })
+        else { return nil }
+        self.algorithm = algorithm.lowercased()
+        if let length = Self.length(of: self.algorithm), bytes.count != length { return nil }
+        self.digest = bytes.contains { $0 != $0.lowercased } ? digest.lowercased() : digest
+    }
+
+    /// `algorithm:digest`
+    public init?(_ text: String) {
+        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        self.init(algorithm: String(text[..<colon]), digest: String(text[text.utf8.index(after: colon)...]))
+    }
+
+    public var description: String { "\(algorithm):\(digest)" }
+
+    /// In hexadecimal digits.
+    private static func length(of algorithm: String) -> Int? {
+        switch algorithm {
+        case "md5": 32
+        case "sha1": 40
+        case "sha224": 56
+        case "sha256": 64
+        case "sha384": 96
+        case "sha512", "blake2b": 128
+        default: nil
+        }
+    }
+}
+
+extension String {
+    /// With `%2B` as `+`; an escape that is none, or that gives no UTF-8, leaves the text as it is.
+    var percentDecoded: String {
+        guard utf8.contains(UInt8(ascii: "%")) else { return self }
+        var decoded: [UInt8] = []
+        let bytes = Array(utf8)
+        var index = 0
+        while index < bytes.count {
+            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
+                let high = bytes[index + 1].hexadecimalDigit, let low = bytes[index + 2].hexadecimalDigit
+            {
+                decoded.append(high << 4 | low)
+                index += 3
+            } else {
+                decoded.append(bytes[index])
+                index += 1
+            }
+        }
+        return String(validating: decoded, as: UTF8.self) ?? self
+    }
+}
