@@ -1,5 +1,3 @@
-internal import Crypto
-
 /// Writes `/var/lib/dpkg` as dpkg leaves it behind, so that dpkg and apt go on from there.
 ///
 /// Forms are those of deb-triggers(5), dpkg's `status` and its `info` of format 1.
@@ -43,21 +41,37 @@ struct DpkgDatabase {
         path: String, md5: String
     )] {
         var checksums: [(path: String, md5: String)] = []
-        for path in package.conffilePaths {
-            // What the recipe left out counts as deleted by the administrator; dpkg writes `newconffile` until it is seen.
-            guard let place = TreePath(path), let bytes = try tree.bytes(at: place) else { continue }
-            checksums.append((path, HexText.of(Insecure.MD5.hash(data: bytes))))
+        for file in package.conffiles {
+            // What the recipe wrote over counts as changed by the administrator: the checksum stays the package's. What its
+            // `paths` left out is marked as with dpkg's own path-exclude.
+            checksums.append((file.path, try tree.bytes(at: file.place) == nil ? "newconffile" : file.md5))
         }
         return checksums
     }
 
     private func writeInfo(_ package: UnpackedPackage, to tree: inout RootTree) throws(AssemblyError) {
         let stem = "\(folder)/info/\(package.databaseName)"
-        try tree.write(package.fileList, to: stem + ".list")
-        for (name, content) in package.files.sorted(by: { $0.key < $1.key }) where name != "control" {
+        try tree.write(try fileList(package, in: tree), to: stem + ".list")
+        for (name, content) in package.files.sorted(by: { $0.key < $1.key }) where name != "control" && name != "list" {
+            // dpkg passes over a `list` too: it is the database's own.
             let isScript = ["preinst", "postinst", "prerm", "postrm", "config"].contains(name)
             try tree.write(content, to: "\(stem).\(name)", mode: isScript ? 0o755 : 0o644)
         }
+    }
+
+    /// Absolute paths, a line each; `/.` is the root's name there. A file that another package took over is that one's.
+    private func fileList(_ package: UnpackedPackage, in tree: RootTree) throws(AssemblyError) -> [UInt8] {
+        var text: [UInt8] = []
+        for path in package.list {
+            if let entry = tree[try tree.place(path)], entry.content != .directory, let owner = entry.package,
+                owner != package.name
+            {
+                continue
+            }
+            text += path.isRoot ? Array("/.".utf8) : path.absolute
+            text.append(UInt8(ascii: "\n"))
+        }
+        return text
     }
 
     /// Who waits for which trigger: without it, a library that is installed later would not run ldconfig.
@@ -70,9 +84,9 @@ struct DpkgDatabase {
                 guard words.count == 2, words[0].hasPrefix("interest") else { continue }
                 let awaits = words[0].hasSuffix("-noawait") ? "/noawait" : ""
                 if words[1].hasPrefix("/") {
-                    files.append("\(words[1]) \(package.name)\(awaits)\n")
+                    files.append("\(words[1]) \(package.databaseName)\(awaits)\n")
                 } else if !words[1].contains("/") {
-                    named[String(words[1]), default: []].append("\(package.name)\(awaits)\n")
+                    named[String(words[1]), default: []].append("\(package.databaseName)\(awaits)\n")
                 }
             }
         }
@@ -80,18 +94,6 @@ struct DpkgDatabase {
         for (name, lines) in named.sorted(by: { $0.key < $1.key }) {
             try tree.write(Array(lines.joined().utf8), to: "\(folder)/triggers/\(name)")
         }
-    }
-}
-
-extension UnpackedPackage {
-    /// Absolute paths, a line each; `/.` is the root's name there.
-    fileprivate var fileList: [UInt8] {
-        var text: [UInt8] = []
-        for path in list {
-            text += path.isRoot ? Array("/.".utf8) : path.absolute
-            text.append(UInt8(ascii: "\n"))
-        }
-        return text
     }
 }
 

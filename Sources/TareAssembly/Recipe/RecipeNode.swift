@@ -6,13 +6,21 @@ struct RecipeNode {
     let path: String
     let source: String
 
+    private let budget: Budget
+
     static let maximumBytes = 1 << 20
     static let maximumEntries = 10_000
 
-    private init(_ node: Node, path: String, source: String) {
+    /// Entries that one recipe may still have: through aliases a short text can stand for any number of them.
+    private final class Budget {
+        var entries = 100_000
+    }
+
+    private init(_ node: Node, path: String, source: String, budget: Budget) {
         self.node = node
         self.path = path
         self.source = source
+        self.budget = budget
     }
 
     /// The document's root.
@@ -20,16 +28,24 @@ struct RecipeNode {
         guard text.count <= Self.maximumBytes else {
             throw RecipeError(source: source, path: "", reason: .tooLarge(limit: Self.maximumBytes, unit: "bytes"))
         }
+        guard AliasCount.of(text) <= AliasCount.maximum else {
+            throw RecipeError(source: source, path: "", reason: .tooLarge(limit: AliasCount.maximum, unit: "aliases"))
+        }
         let root: Node?
         do {
-            root = try Yams.compose(yaml: String(decoding: text, as: UTF8.self))
+            guard let text = String(validating: text, as: UTF8.self) else {
+                throw RecipeError(source: source, path: "", reason: .notYAML("it is not UTF-8"))
+            }
+            root = try Yams.compose(yaml: text)
+        } catch let error as RecipeError {
+            throw error
         } catch let error as YamlError {
             throw Self.refusal(error, source)
         } catch {
             throw RecipeError(source: source, path: "", reason: .notYAML("\(error)"))
         }
         guard let root else { throw RecipeError(source: source, path: "", reason: .notYAML("it is empty")) }
-        self.init(root, path: "", source: source)
+        self.init(root, path: "", source: source, budget: Budget())
     }
 
     private static func refusal(_ error: YamlError, _ source: String) -> RecipeError {
@@ -70,14 +86,15 @@ struct RecipeNode {
         guard mapping.count <= Self.maximumEntries else {
             throw error(.tooLarge(limit: Self.maximumEntries, unit: "keys"))
         }
+        try spend(mapping.count)
         var entries: [(key: (text: String, node: RecipeNode), value: RecipeNode)] = []
         for (key, value) in mapping {
-            let name = RecipeNode(key, path: path, source: source)
+            let name = RecipeNode(key, path: path, source: source, budget: budget)
             guard let text = key.scalar?.string else {
                 throw name.error(.wrongKind(expected: "a mapping with texts for keys"))
             }
             let inner = path.isEmpty ? text : path + "." + text
-            entries.append(((text, name), RecipeNode(value, path: inner, source: source)))
+            entries.append(((text, name), RecipeNode(value, path: inner, source: source, budget: budget)))
         }
         return entries
     }
@@ -87,7 +104,15 @@ struct RecipeNode {
         guard sequence.count <= Self.maximumEntries else {
             throw error(.tooLarge(limit: Self.maximumEntries, unit: "entries"))
         }
-        return sequence.enumerated().map { RecipeNode($1, path: "\(path)[\($0)]", source: source) }
+        try spend(sequence.count)
+        return sequence.enumerated().map { RecipeNode($1, path: "\(path)[\($0)]", source: source, budget: budget) }
+    }
+
+    private func spend(_ count: Int) throws(RecipeError) {
+        budget.entries -= count
+        guard budget.entries >= 0 else {
+            throw error(.tooLarge(limit: 100_000, unit: "entries, with those of aliases"))
+        }
     }
 
     func text() throws(RecipeError) -> String {

@@ -29,8 +29,9 @@ extension RecipeSection {
         for node in try values["copies"]?.elements() ?? [] { copies.append(try Copy(node)) }
         for node in try values["files"]?.elements() ?? [] { files.append(try File(node)) }
         for (key, value) in try values["links"]?.entries() ?? [] {
-            guard key.text.hasPrefix("/") else { throw key.node.invalid("is no absolute path") }
-            links[key.text] = try value.text()
+            let target = try value.text()
+            guard !target.isEmpty, target.utf8.count < 4096 else { throw value.invalid("is no target of a link") }
+            links[try key.node.absolutePath()] = target
         }
         for node in try values["groups"]?.elements() ?? [] { groups.append(try Group(node)) }
         for node in try values["users"]?.elements() ?? [] { users.append(try User(node)) }
@@ -90,14 +91,25 @@ extension RecipeNode {
     func mode() throws(RecipeError) -> UInt16 {
         var digits = try text()
         if digits.hasPrefix("0o") { digits.removeFirst(2) }
-        guard let mode = UInt16(digits, radix: 8), mode <= 0o7777, digits.utf8.first != UInt8(ascii: "+") else {
+        guard digits.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 8 }), let mode = UInt16(digits, radix: 8),
+            mode <= 0o7777
+        else {
             throw invalid("is no octal mode such as 0755")
         }
         return mode
     }
 
     func identifier() throws(RecipeError) -> UInt32 {
-        guard let number = UInt32(try text()), number < UInt32.max else { throw invalid("is no user or group number") }
+        guard let number = Self.number(try text()) else { throw invalid("is no user or group number") }
+        return number
+    }
+
+    /// A user's or group's number in decimal digits; the highest stands for "none" in system calls.
+    private static func number(_ text: some StringProtocol) -> UInt32? {
+        guard text.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }), let number = UInt32(text), number < UInt32.max
+        else {
+            return nil
+        }
         return number
     }
 
@@ -107,7 +119,7 @@ extension RecipeNode {
         if let node = values["mode"] { ownership.mode = try node.mode() }
         if let node = values["owner"] {
             let parts = try node.text().split(separator: ":", omittingEmptySubsequences: false)
-            guard parts.count == 2, let user = UInt32(parts[0]), let group = UInt32(parts[1]) else {
+            guard parts.count == 2, let user = Self.number(parts[0]), let group = Self.number(parts[1]) else {
                 throw node.invalid("is not of the form 'user:group' in numbers")
             }
             ownership.userID = user

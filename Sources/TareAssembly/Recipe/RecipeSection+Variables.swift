@@ -16,7 +16,8 @@ extension RecipeSection {
         }
         func named(_ texts: [String: String], _ key: String) throws(RecipeError) -> [String: String] {
             var result: [String: String] = [:]
-            for (name, text) in texts {
+            // In order: two names that become one give the same result every time.
+            for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
                 result[try substitution.apply(name, key)] = try substitution.apply(text, "\(key).\(name)")
             }
             return result
@@ -42,6 +43,25 @@ extension RecipeSection {
         }
         for index in files.indices {
             section.files[index].path = try substitution.apply(files[index].path, "files[\(index)].path")
+        }
+        for index in users.indices {
+            section.users[index].comment = try substitution.apply(users[index].comment, "users[\(index)].comment")
+            section.users[index].home = try substitution.apply(users[index].home, "users[\(index)].home")
+            section.users[index].shell = try substitution.apply(users[index].shell, "users[\(index)].shell")
+        }
+        if let certificates {
+            section.certificates?.from = try substitution.apply(certificates.from, "certificates.from")
+            section.certificates?.bundle = try substitution.apply(certificates.bundle, "certificates.bundle")
+            section.certificates?.directory = try certificates.directory.map { text throws(RecipeError) in
+                try substitution.apply(text, "certificates.directory")
+            }
+            section.certificates?.list = try certificates.list.map { text throws(RecipeError) in
+                try substitution.apply(text, "certificates.list")
+            }
+        }
+        section.user = try user.map { text throws(RecipeError) in try substitution.apply(text, "user") }
+        section.workingDirectory = try workingDirectory.map { text throws(RecipeError) in
+            try substitution.apply(text, "working-directory")
         }
         return section
     }

@@ -36,7 +36,7 @@ struct CertificateStore {
         guard let directory = certificates.directory else { return }
         for link in links { try tree.link("\(directory)/\(link.name)", to: link.path.text) }
         var taken: [String: [String]] = [:]
-        for link in links.sorted(by: { $0.name < $1.name }) {
+        for link in links.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
             guard let hash = DistinguishedNameHash.of(certificate: link.certificate) else {
                 throw .malformedCertificate(path: link.path.text)
             }
@@ -64,7 +64,11 @@ struct CertificateStore {
 
     /// The first certificate of a PEM text (RFC 7468).
     static func decode(_ text: [UInt8]) -> [UInt8]? {
-        let lines = text.split(separator: UInt8(ascii: "\n")).map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }
+        let lines = text.split(separator: UInt8(ascii: "\n")).map { line in
+            var line = line.drop { $0 == 0x20 || $0 == 0x09 }
+            while let last = line.last, last <= 0x20 { line.removeLast() }
+            return line
+        }
         guard let begin = lines.firstIndex(where: { $0.elementsEqual("-----BEGIN CERTIFICATE-----".utf8) }),
             let end = lines[begin...].firstIndex(where: { $0.elementsEqual("-----END CERTIFICATE-----".utf8) })
         else { return nil }

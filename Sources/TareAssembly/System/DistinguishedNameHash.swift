@@ -52,6 +52,13 @@ enum DistinguishedNameHash {
                 UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1])
             }
             text = Array(String(decoding: units, as: UTF16.self).utf8)
+        // UniversalString: four bytes a character.
+        case 0x1C:
+            let bytes = Array(value.content)
+            let scalars = stride(from: 0, to: bytes.count - bytes.count % 4, by: 4).map { place in
+                bytes[place..<(place + 4)].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+            }
+            text = scalars.compactMap(UnicodeScalar.init).flatMap { Array(String($0).utf8) }
         default: return value.encoding
         }
         let isBlank: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }

@@ -1,3 +1,4 @@
+internal import Crypto
 internal import TareArchive
 internal import TareDebian
 
@@ -59,7 +60,8 @@ struct PackageUnpacking: DebSink {
             guard !header.isSparse, header.size <= RootTree.maximumBytes else {
                 throw unsafe(path.absolute, "is sparse or too large")
             }
-            buffer.reserveCapacity(Int(header.size))
+            // A header may promise what does not come.
+            buffer.reserveCapacity(min(Int(header.size), 1 << 20))
             self.entry = entry
             return
         case .hardLink:
@@ -88,6 +90,10 @@ struct PackageUnpacking: DebSink {
 
     /// Ends the package: contents that no entry has are given up.
     mutating func finish() {
+        for path in installed?.conffilePaths ?? [] {
+            guard let place = TreePath(path), let number = contents[place] else { continue }
+            installed?.conffiles.append((place, path, HexText.of(Insecure.MD5.hash(data: tree.files[number]))))
+        }
         for number in Set(contents.values).subtracting(used) { tree.forget(number) }
     }
 
@@ -95,12 +101,17 @@ struct PackageUnpacking: DebSink {
         guard filter.takes(path) else { return }
         let place = try tree.place(path)
         if let there = tree[place], !there.isImplied {
-            // The first package's attributes of a directory stay, as with dpkg.
-            if entry.content == .directory, there.content == .directory { return }
-            if there.content == entry.content { return }
+            // The first package's attributes of a directory stay, as with dpkg: that of the lowest name, in any order.
+            if entry.content == .directory, there.content == .directory {
+                guard let other = there.package, expected.name < other else { return }
+            }
+            if entry.content != .directory, there.content == entry.content { return }
             if entry.content != .directory, let other = there.package, other != expected.name {
-                if owners[other]?.replaces.contains(expected.name) == true { return }
-                guard installed?.replaces.contains(other) == true else {
+                let isReplaced = owners[other]?.replaces.contains(expected.name) == true
+                let replaces = installed?.replaces.contains(other) == true
+                // Of two that replace each other the one of the lower name has the file.
+                if isReplaced, !replaces || other < expected.name { return }
+                guard replaces else {
                     throw AssemblyError.fileConflict(path: path.text, first: other, second: expected.name)
                 }
             }

@@ -116,6 +116,7 @@ struct RootTree {
     }
 
     private mutating func makeParents(of path: TreePath) throws(AssemblyError) {
+        var missing: [TreePath] = []
         var path = path
         while !path.isRoot {
             path = path.parent
@@ -123,8 +124,11 @@ struct RootTree {
                 guard there.content == .directory else {
                     throw .occupied(path: path.text, detail: "it is no directory")
                 }
-                return
+                break
             }
+            missing.append(path)
+        }
+        for path in missing {
             entries[path] = Entry(content: .directory, mode: 0o755, userID: 0, groupID: 0, isImplied: true)
         }
     }

@@ -41,7 +41,7 @@ struct AptAgreementTests {
     /// All of them take minutes in a debug build; a few do without the variable.
     private static let isComplete = ProcessInfo.processInfo.environment["TARE_FULL_TESTS"] != nil
     private static let sets: [[String]] =
-        [["python3-minimal", "ca-certificates"], ["nginx-light"], ["exim4-daemon-light"], ["systemd-sysv"]]
+        [["python3-minimal", "ca-certificates", "nginx-light", "exim4-daemon-light", "systemd-sysv"]]
         + (isComplete
             ? [
                 ["base-files"], ["libc6"], ["apt"], ["python3-fastapi"], ["default-jre-headless"], ["postgresql"],
