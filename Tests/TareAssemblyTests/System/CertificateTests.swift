@@ -43,6 +43,9 @@ import Testing
     /// Each string type of X.501 that OpenSSL brings to a canonical form, with three subjects: three each of all.
     private static let made = masks.indices.flatMap { number in
         [0, 2, 5].map { (masks[number], subjects[(number + $0) % subjects.count]) }
+    }.filter { mask, subject in
+        // T61String has no such letters.
+        !(subject.contains("日") && ["nombstr", "MASK:0x4"].contains(mask))
     }
 
     @Test(.enabled(if: Tool.available("openssl")), arguments: made)
@@ -50,14 +53,12 @@ import Testing
         let scratch = try ScratchDirectory()
         try scratch.write(
             Array("[req]\ndistinguished_name = n\nstring_mask = \(mask)\nutf8 = yes\n[n]\n".utf8), to: "config")
-        let (status, _, _) = try Tool.outcome(
+        try Tool.run(
             "openssl",
             [
                 "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-utf8", "-config",
                 scratch.path("config"), "-subj", subject, "-keyout", scratch.path("key"), "-out", scratch.path("c.crt"),
             ])
-        // Not every text fits every type.
-        guard status == 0 else { return }
         #expect(try ours(scratch.path("c.crt")) == hashes([scratch.path("c.crt")]).first)
     }
 
