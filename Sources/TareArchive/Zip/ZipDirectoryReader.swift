@@ -35,7 +35,9 @@ public struct ZipDirectoryReader: Sendable {
         guard offset <= needed.lowerBound, !overflow, end >= needed.upperBound, end <= size else {
             throw .truncated(part: .directory, offset: min(end, needed.lowerBound))
         }
-        tail.insert(contentsOf: bytes.prefix(Int(tailOffset - offset)), at: 0)
+        let new = Int(tailOffset - offset)
+        // A whole archive in memory is not copied.
+        if tail.isEmpty, bytes.count == new { tail = bytes } else { tail.insert(contentsOf: bytes[..<new], at: 0) }
         tailOffset = offset
         self.needed = try advance()
     }

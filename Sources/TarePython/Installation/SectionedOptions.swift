@@ -16,6 +16,9 @@ struct SectionedOptions {
     private static let defaults = "DEFAULT"
 
     init(_ bytes: [UInt8], file: String) throws(WheelContentError) {
+        guard String(validating: bytes, as: UTF8.self) != nil else {
+            throw .malformed(file: file, line: 0, detail: "it is not UTF-8")
+        }
         var section: String?
         var isContinued = false
         var indent = 0

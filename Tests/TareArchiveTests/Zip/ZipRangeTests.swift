@@ -64,4 +64,29 @@ import Testing
         #expect(zipRefusal { try Self.plan([]) } == .noEndRecord(size: 0))
         #expect(zipRefusal { try Self.plan(Array("PK\u{5}\u{6}".utf8)) } == .noEndRecord(size: 4))
     }
+
+    @Test func `of entries are joined where little lies between them`() throws {
+        let directory = try ZipDirectory(of: ZipForge(.init("a"), .init("b"), .init("c"), .init("d")).bytes)
+        // Each entry takes 36 bytes.
+        #expect(directory.ranges(of: [3, 0], gap: 71) == [0..<36, 108..<144])
+        #expect(directory.ranges(of: [3, 0], gap: 72) == [0..<144])
+        #expect(directory.ranges(of: [1, 0, 1], gap: 0) == [0..<72])
+        #expect(directory.ranges(of: [Int]()).isEmpty)
+    }
+
+    @Test func `of an entry's head need not be the whole entry`() throws {
+        let bytes = ZipForge(.init("a"), .init("bb", String(repeating: "0123456789", count: 50), deflated: true)).bytes
+        let directory = try ZipDirectory(of: bytes)
+        let entry = directory.entries[1]
+        for count in [0, 1, 10, 500, 501] {
+            let head = try directory.head(entry, of: bytes[Int(entry.headerOffset)..<Int(entry.end)], count: count)
+            #expect(head.count == min(count, 500) && head.starts(with: "0123456789".utf8.prefix(count)))
+        }
+        let start = Int(entry.headerOffset)
+        #expect(try directory.head(entry, of: bytes[start..<start + 30 + 2 + 5 + 20], count: 20).count == 20)
+        #expect(
+            zipRefusal { try directory.head(entry, of: bytes[start..<start + 50], count: 20) }
+                == .truncated(part: .content, offset: UInt64(start + 50)))
+        #expect(zipRefusal { try directory.head(entry, of: bytes[start..<start + 20], count: 0) } != nil)
+    }
 }

@@ -57,6 +57,12 @@ import Testing
         }
     }
 
+    @Test func `that are not UTF-8 are refused`() {
+        #expect(throws: WheelContentError.malformed(file: "entry_points.txt", line: 0, detail: "it is not UTF-8")) {
+            try EntryPoints(Array("[console_scripts]\na = m:f".utf8) + [0xFF], minor: 12)
+        }
+    }
+
     @Test func `of pip get the launcher of this minor`() throws {
         let points = try Self.read(
             "[console_scripts]\npip=p:m\npip3=p:m\npip3.9=p:m\npip3.x=p:m\nother3.9=p:m", minor: 13)

@@ -24,6 +24,30 @@ struct `Wheels installed by uv` {
             root, scheme, ["--python", scratch.path + "/venv/bin/python", "--target", root], atLeast: 1500)
     }
 
+    @Test(arguments: ["six==1.17.0", "pyyaml==6.0.3", "docutils==0.20.1"])
+    func `have the contents that RECORD states`(requirement: String) throws {
+        let bytes = [UInt8](try Data(contentsOf: try #require(InstallPeer.file(requirement))))
+        let directory = try ZipDirectory(of: bytes)
+        let installed = try installation(of: bytes, .virtualEnvironment(root: "/venv", minor: 12))
+        let reader = ZipEntryReader(directory)
+        var verified = 0
+        for file in installed.files {
+            guard case .entry(let number) = file.source else { continue }
+            let entry = directory.entries[number]
+            var verifier = RecordVerifier(try #require(file.digest))
+            var other = verifier
+            reader.begin(entry)
+            try Array(bytes[Int(entry.headerOffset)..<Int(entry.end)]).withUnsafeBytes {
+                try reader.consume($0) { verifier.update($0) }
+            }
+            try reader.finish()
+            [0].withUnsafeBytes { other.update($0) }
+            #expect(verifier.holds && !other.holds, "\(file.path)")
+            verified += 1
+        }
+        #expect(verified > 3)
+    }
+
     private func expectAgreement(
         _ root: String, _ scheme: InstallationScheme, _ place: [String], atLeast count: Int
     ) throws {
