@@ -128,8 +128,10 @@ public struct TarReader<Sink: TarSink> {
     private mutating func matchTrailer(_ bytes: Slice<UnsafeRawBufferPointer>) throws {
         guard case .trailer(var seen) = state else { return }
         let name = limits.trailer + [0]
-        for byte in bytes {
-            guard byte == name[seen] else { throw ArchiveError.trailingData(format: "tar", offset: offset) }
+        for (index, byte) in bytes.enumerated() {
+            guard byte == name[seen] else {
+                throw ArchiveError.trailingData(format: "tar", offset: offset &- UInt64(bytes.count - index))
+            }
             seen += 1
             guard seen < name.count else {
                 state = .ignored

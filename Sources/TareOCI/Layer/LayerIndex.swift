@@ -56,8 +56,10 @@ struct LayerDetail: Sendable, BitwiseCopyable {
     var entry: UInt32
     var length: UInt32
     var rawKind: UInt8
-    /// Not used; named so that no byte is left without a value when it is encoded.
-    private var padding: (UInt8, UInt16, UInt32) = (0, 0, 0)
+    // Not used; named one by one so that no byte is left without a value when it is encoded.
+    private var padding8: UInt8 = 0
+    private var padding16: UInt16 = 0
+    private var padding32: UInt32 = 0
 
     init(offset: UInt64, entry: UInt32, length: UInt32, rawKind: UInt8) {
         (self.offset, self.entry, self.length, self.rawKind) = (offset, entry, length, rawKind)

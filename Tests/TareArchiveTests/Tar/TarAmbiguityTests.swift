@@ -146,3 +146,40 @@ struct `The prefix of a tar header` {
         #expect(try name(.gnu, prefix: "") == "name")
     }
 }
+
+struct `What stands behind the end of a tar archive` {
+    private let limits = TarLimits(trailer: Array("stargz.index.json".utf8))
+
+    @Test func `is refused at its first byte that may not be there, whatever the pieces`() throws {
+        var archive = RawTar()
+        archive.file("a")
+        archive.zeros(2)
+        let end = archive.bytes.count
+        for (junk, bad) in [("stargz.index.jsox", 16), ("stargz.index.json2", 17), ("x", 0)] {
+            for chunk in [1, 7, 512, .max] {
+                #expect(
+                    refusal {
+                        try TarRecorder.read(archive.bytes + Array(junk.utf8) + [0], limits: limits, chunk: chunk)
+                    }
+                        == .trailingData(format: "tar", offset: UInt64(end + bad)))
+            }
+        }
+    }
+
+    @Test func `may be an eStargz table of contents where it is allowed, on a block's border`() throws {
+        var archive = RawTar()
+        archive.file("a")
+        archive.zeros(2)
+        let end = archive.bytes.count
+        archive.file("stargz.index.json", "{}")
+        archive.zeros(2)
+        for chunk in [1, 700, .max] {
+            #expect(try TarRecorder.read(archive.bytes, limits: limits, chunk: chunk).map(\.text) == ["a"])
+        }
+        #expect(refusal { try TarRecorder.read(archive.bytes) } == .trailingData(format: "tar", offset: UInt64(end)))
+        let shifted = Array(archive.bytes[..<end]) + [0] + archive.bytes[end...]
+        #expect(
+            refusal { try TarRecorder.read(shifted, limits: limits) }
+                == .trailingData(format: "tar", offset: UInt64(end + 1)))
+    }
+}
