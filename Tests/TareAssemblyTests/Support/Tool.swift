@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// Programs of this machine that the tests compare with.
@@ -70,9 +71,22 @@ final class ScratchDirectory: Sendable {
     init() throws {
         url = FileManager.default.temporaryDirectory.appendingPathComponent("tare-assembly-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        _ = Self.removalAtExit
+        Self.paths.withLock { _ = $0.insert(url.path) }
     }
 
-    deinit { try? FileManager.default.removeItem(at: url) }
+    deinit { Self.remove(url.path) }
+
+    /// Those that tests share are never released: they go when the process does.
+    private static let paths = Mutex<Set<String>>([])
+    private static let removalAtExit: Void = {
+        atexit { for path in ScratchDirectory.paths.withLock({ $0 }) { ScratchDirectory.remove(path) } }
+    }()
+
+    private static func remove(_ path: String) {
+        try? FileManager.default.removeItem(atPath: path)
+        paths.withLock { _ = $0.remove(path) }
+    }
 
     func path(_ name: String) -> String { url.appendingPathComponent(name).path }
 

@@ -1,9 +1,11 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// A key made for a test, and GnuPG to sign with it and to verify.
 final class Signer: Sendable {
     private let scratch: ScratchDirectory
+    private let turn = Mutex(())
 
     init() throws {
         scratch = try ScratchDirectory()
@@ -14,14 +16,15 @@ final class Signer: Sendable {
         try scratch.write(try gpg(["--export"]), to: "keyring.gpg")
     }
 
-    deinit { _ = try? Tool.outcome("gpgconf", ["--homedir", scratch.path("home"), "--kill", "all"]) }
-
     @discardableResult
     private func gpg(_ arguments: [String], input: [UInt8] = []) throws -> [UInt8] {
-        try Tool.run(
-            "gpg",
-            ["--homedir", scratch.path("home"), "--batch", "--quiet", "--pinentry-mode", "loopback"] + arguments,
-            input: input)
+        // gpg leaves an agent behind; one call at a time, so that none loses its own.
+        try turn.withLock { _ in
+            let home = ["--homedir", scratch.path("home")]
+            defer { _ = try? Tool.outcome("gpgconf", home + ["--kill", "all"]) }
+            return try Tool.run(
+                "gpg", home + ["--batch", "--quiet", "--pinentry-mode", "loopback"] + arguments, input: input)
+        }
     }
 
     func clearsign(_ text: [UInt8]) throws -> [UInt8] { try gpg(["--clearsign"], input: text) }
