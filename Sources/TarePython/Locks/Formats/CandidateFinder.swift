@@ -16,11 +16,12 @@ struct CandidateFinder {
         }
     }
 
-    /// `nil` if no package of the lock fits.
+    /// `nil` if no package of the lock fits, unless a marker tells why.
     func edge(_ requirement: Requirement) -> LockedDependency? {
         let targets = candidates(requirement.name) { requirement.specifiers.contains($0) }
-        guard !targets.isEmpty else { return nil }
-        return LockedDependency(targets: targets, extras: requirement.extras, marker: requirement.marker)
+        guard !targets.isEmpty || requirement.marker != nil else { return nil }
+        return LockedDependency(
+            name: requirement.name, targets: targets, extras: requirement.extras, marker: requirement.marker)
     }
 }
 

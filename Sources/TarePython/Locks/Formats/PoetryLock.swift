@@ -164,11 +164,13 @@ extension PoetryLockReader {
         return try? PackageName(bytes: bytes.prefix { $0.isAlphanumeric || $0.isSeparator })
     }
 
-    /// `nil` if no package of the lock fits.
+    /// `nil` if no package of the lock fits, unless a marker tells why.
     private mutating func edge(_ dependency: PoetryDependency, _ finder: CandidateFinder) -> LockedDependency? {
         let targets = finder.candidates(dependency.name) { dependency.constraint.contains($0) }
-        guard !targets.isEmpty else { return nil }
-        return LockedDependency(targets: targets, extras: dependency.extras, marker: marker(of: dependency))
+        let marker = marker(of: dependency)
+        guard !targets.isEmpty || (marker != nil && !dependency.isOptional) else { return nil }
+        return LockedDependency(
+            name: dependency.name, targets: targets, extras: dependency.extras, marker: marker)
     }
 
     /// The marker, with the condition on Python beside it.

@@ -135,7 +135,8 @@ extension UVLockReader {
         for view in views {
             edges.append(
                 LockedDependency(
-                    targets: [try target(view, in: lock, places)], extras: try words.names("extra", in: view),
+                    name: try words.name("name", in: view), targets: [try target(view, in: lock, places)],
+                    extras: try words.names("extra", in: view),
                     marker: try words.marker("marker", in: view)))
         }
         return edges
@@ -216,7 +217,7 @@ extension UVLockReader {
             }
             found.append(
                 LockedDependency(
-                    targets: places[name], extras: try words.names("extras", in: requirement),
+                    name: name, targets: places[name], extras: try words.names("extras", in: requirement),
                     marker: try words.marker("marker", in: requirement)))
         }
         return found

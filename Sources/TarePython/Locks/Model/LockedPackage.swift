@@ -41,7 +41,9 @@ public struct LockedPackage: Sendable {
 
 /// An edge of a lock.
 struct LockedDependency: Sendable {
-    /// The places of the packages that may satisfy it, best first; a lock's tool chose one a target.
+    var name: PackageName
+    /// The places of the packages that may satisfy it, best first; a lock's tool chose one a target. Empty where the marker
+    /// never holds for what the lock is made for, so that no package was locked.
     var targets: [Int]
     var extras: [PackageName] = []
     var marker: EnvironmentMarker?

@@ -118,8 +118,7 @@ struct LockWalk {
                 && package.requiresPython?.contains(text: python) ?? true
         }
         guard let usable else {
-            let name = edge.targets.first.map { lock.packages[$0].name.description } ?? "a package"
-            throw LockResolutionError(file: lock.file, .noCandidate(package: name))
+            throw LockResolutionError(file: lock.file, .noCandidate(package: edge.name.description))
         }
         return usable
     }
@@ -176,9 +175,8 @@ extension LockWalk {
     /// Whether an edge's marker holds once the extras that it asks for are active too.
     private func holds(_ edge: LockedDependency) -> Bool {
         guard let marker = edge.marker else { return true }
-        guard !graph.conflicts.isEmpty, let place = edge.targets.first else { return marker.evaluate(in: environment) }
-        let name = lock.packages[place].name
-        let own = edge.extras.map { LockGraph.ConflictItem(package: name, kind: .extra($0)).pseudoExtra }
+        guard !graph.conflicts.isEmpty else { return marker.evaluate(in: environment) }
+        let own = edge.extras.map { LockGraph.ConflictItem(package: edge.name, kind: .extra($0)).pseudoExtra }
         return marker.evaluate(in: environment, extras: active.union(own))
     }
 
@@ -188,10 +186,7 @@ extension LockWalk {
     }
 
     private mutating func activate(_ edge: LockedDependency) {
-        guard let place = edge.targets.first else { return }
-        for extra in edge.extras {
-            activate(LockGraph.ConflictItem(package: lock.packages[place].name, kind: .extra(extra)))
-        }
+        for extra in edge.extras { activate(LockGraph.ConflictItem(package: edge.name, kind: .extra(extra))) }
     }
 
     /// Finds every extra and group that is active, from the roots on, and refuses two that conflict.
