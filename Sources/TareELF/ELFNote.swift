@@ -5,7 +5,8 @@ struct ELFNote {
     let content: ArraySlice<UInt8>
     let isLittleEndian: Bool
 
-    /// Bytes of notes that are read of one file; those of real files take some hundred, and a kernel's core dumps are not for us.
+    /// Bytes of notes that are read of one file; those of real files take some hundred, and a kernel's core dumps are not
+    /// for us.
     static let mostBytes: UInt64 = 1 << 20
     private static let part = "a note"
 

@@ -34,7 +34,8 @@ struct TarFields {
         return UnsafeRawBufferPointer(start: nil, count: 0)
     }
 
-    /// Whether the stated checksum is the sum of all bytes, the checksum field read as spaces; old writers summed signed bytes.
+    /// Whether the stated checksum is the sum of all bytes, the checksum field read as spaces; old writers summed signed
+    /// bytes.
     var checksumHolds: Bool {
         guard let stated = number(148..<156) else { return false }
         var unsigned: Int64 = 8 * 32

@@ -1,7 +1,7 @@
 /// What PAX records and GNU long names say of the next entry in place of its header's fields.
 ///
-/// Readers differ in which of two headers that say the same wins, so that an archive could show a scanner other files than
-/// a runtime unpacks: such an entry is refused, since no writer makes one.
+/// Readers differ in which of two headers that say the same wins, so that an archive could show a scanner other files
+/// than a runtime unpacks: such an entry is refused, since no writer makes one.
 struct TarOverrides {
     var name: [UInt8]?
     var link: [UInt8]?

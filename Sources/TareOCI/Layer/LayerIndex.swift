@@ -79,7 +79,8 @@ extension LayerIndex {
     /// The entry with a number in `0..<count`.
     public subscript(entry: Int) -> LayerEntry { table[entry] }
 
-    /// An entry's path as bytes, relative to the root: no leading slash, no `.` or `..`, no trailing slash; empty for the root.
+    /// An entry's path as bytes, relative to the root: no leading slash, no `.` or `..`, no trailing slash; empty for the
+    /// root.
     public func path(of entry: Int) -> ArraySlice<UInt8> { text(table[entry].pathOffset, table[entry].pathLength) }
 
     /// A link's target as the header has it; for hard links normalised as paths are. Empty for other kinds.

@@ -1,7 +1,7 @@
 /// Makes an entry's name a path relative to the root, or says why it is none.
 ///
-/// Leading slashes and `./` are dropped, as runtimes do when they unpack inside the root; a `..` component is refused even
-/// where it would stay inside, since no builder writes one.
+/// Leading slashes and `./` are dropped, as runtimes do when they unpack inside the root; a `..` component is refused
+/// even where it would stay inside, since no builder writes one.
 enum LayerPath {
     enum Problem: Error {
         case parentComponent

@@ -57,8 +57,8 @@ extension ImageTree {
         records[number].content = content
     }
 
-    /// The directory at a path, made where it is missing, through symlinks inside the root: a link that leads nowhere gets
-    /// the directory it names, as runtimes make it when they unpack. A file that stands in the way gives way.
+    /// The directory at a path, made where it is missing, through symlinks inside the root: a link that leads nowhere
+    /// gets the directory it names, as runtimes make it when they unpack. A file that stands in the way gives way.
     private mutating func directory(_ path: ArraySlice<UInt8>, for layer: Int32) -> Node? {
         if let node = find(path, followingLast: true), kind(of: node) == .directory { return node }
         var links = 0
