@@ -5,8 +5,10 @@ asked for) and gets `expected.json`: a list of {selection, target, packages}; pa
 """
 
 import json
+import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,9 +29,9 @@ def interpreters():
 
 
 def run(command, folder, environment=None):
-    import os
-
     with tempfile.TemporaryDirectory() as scratch:
+        # A copy, since some tools leave files in a project.
+        folder = shutil.copytree(folder, f"{scratch}/{folder.name}")
         settings = {"UV_PROJECT_ENVIRONMENT": f"{scratch}/venv", "UV_PYTHON_DOWNLOADS": "never", "NO_COLOR": "1"}
         command = [part.replace("SCRATCH", scratch) for part in command]
         return subprocess.run(
@@ -116,7 +118,11 @@ print(json.dumps(sorted(set(found))))
 """
     environment = marker_environment(version, machine)
     answer = subprocess.run(
-        [f"{tools}/python", "-c", script], input=json.dumps([environment, text.splitlines()]), capture_output=True, text=True, check=True
+        [f"{tools}/python", "-c", script],
+        input=json.dumps([environment, text.splitlines()]),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return json.loads(answer.stdout)
 
@@ -142,7 +148,9 @@ else:
     answer = subprocess.run(
         [f"{tools}/python", "-c", script],
         input=json.dumps([lock, selection, marker_environment(version, machine), version, machine]),
-        capture_output=True, text=True, check=True,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return json.loads(answer.stdout)
 
@@ -152,7 +160,13 @@ def exported(tools, kind, folder, selection):
     if kind == "pdm" and "inherit_metadata" not in (folder / "pdm.lock").read_text():
         folder = folder.parent / "default"
     if kind == "poetry":
-        command = [f"{tools}/poetry", "export", "--without-hashes", "--without-urls", "--only=" + ",".join(["main"] + selection.get("groups", []))]
+        command = [
+            f"{tools}/poetry",
+            "export",
+            "--without-hashes",
+            "--without-urls",
+            "--only=" + ",".join(["main"] + selection.get("groups", [])),
+        ]
         command += [f"--extras={extra}" for extra in selection.get("extras", [])]
         if selection.get("allExtras"):
             command.append("--all-extras")
@@ -161,7 +175,7 @@ def exported(tools, kind, folder, selection):
         # Development groups that are named leave out the others; with --prod none may be named.
         command += [] if selection.get("groups") else ["--prod"]
         command += [f"--group={name}" for name in selection.get("extras", []) + selection.get("groups", [])]
-    answer = run(command, folder, {"PDM_CHECK_UPDATE": "0"})
+    answer = run(command, folder, {"PDM_CHECK_UPDATE": "0", "PDM_USE_VENV": "0"})
     return answer.stdout if answer.returncode == 0 else None
 
 
