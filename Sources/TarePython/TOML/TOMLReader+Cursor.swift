@@ -69,6 +69,19 @@ extension TOMLReader {
         return parts
     }
 
+    /// Takes a bare key and the `=` behind it; takes nothing if something else stands here.
+    mutating func bareKeyBeforeEquals() -> String? {
+        var end = cursor
+        while end < bytes.count, bytes[end].isBareKey { end += 1 }
+        guard end > cursor else { return nil }
+        var next = end
+        while next < bytes.count, bytes[next].isBlank { next += 1 }
+        guard next < bytes.count, bytes[next] == UInt8(ascii: "=") else { return nil }
+        let key = bytes[cursor..<end].text
+        cursor = next + 1
+        return key
+    }
+
     private mutating func simpleKey() throws(ProjectFileError) -> Key {
         let start = cursor
         switch peek() {

@@ -120,6 +120,15 @@ struct TOMLReader {
 
     /// `key = value`
     mutating func keyAndValue(in table: TOMLTable, depth: Int = 0) throws(ProjectFileError) {
+        // Nearly every key is one bare word; it needs no list of parts.
+        let start = cursor
+        if let key = bareKeyBeforeEquals(), table.place(of: key) == nil {
+            try checkDepth(depth + 1)
+            skipBlanks()
+            table.append(key, try value(depth: depth + 1))
+            return
+        }
+        cursor = start
         let parts = try key()
         try checkDepth(depth + parts.count)
         guard take(UInt8(ascii: "=")) else { throw error("'=' is missing after a key", at: cursor) }

@@ -73,6 +73,7 @@ final class TOMLTable {
 
     /// Adds a key that is not in the table yet.
     func append(_ key: String, _ value: TOMLValue, isTableArray: Bool = false) {
+        if entries.isEmpty { entries.reserveCapacity(4) }
         entries.append(Entry(key: key, value: value, isTableArray: isTableArray))
         if !places.isEmpty {
             places[key] = entries.count - 1

@@ -56,19 +56,27 @@ public struct FileHash: Sendable, Hashable, CustomStringConvertible {
 
     /// `nil` if the digest is not hexadecimal, or not of the algorithm's length.
     public init?(algorithm: String, digest: String) {
-        let bytes = digest.utf8
-        guard !algorithm.isEmpty, algorithm.utf8.allSatisfy({ $0.isAlphanumeric || $0.isSeparator }),
-            bytes.count >= 8, bytes.count <= 256, bytes.allSatisfy({ $0.hexadecimalDigit != nil })
-        else { return nil }
-        self.algorithm = algorithm.lowercased()
-        if let length = Self.length(of: self.algorithm), bytes.count != length { return nil }
-        self.digest = bytes.contains { $0 != $0.lowercased } ? digest.lowercased() : digest
+        var count = 0
+        var isLowercase = true
+        for byte in digest.utf8 {
+            guard byte.hexadecimalDigit != nil else { return nil }
+            if byte != byte.lowercased { isLowercase = false }
+            count += 1
+        }
+        let isName = algorithm.utf8.allSatisfy { $0.isAlphanumeric || $0.isSeparator }
+        guard !algorithm.isEmpty, isName, (8...256).contains(count) else { return nil }
+        self.algorithm = algorithm == "sha256" ? algorithm : algorithm.lowercased()
+        if let length = Self.length(of: self.algorithm), count != length { return nil }
+        self.digest = isLowercase ? digest : digest.lowercased()
     }
 
     /// `algorithm:digest`
     public init?(_ text: String) {
-        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-        self.init(algorithm: String(text[..<colon]), digest: String(text[text.utf8.index(after: colon)...]))
+        let parts = text.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2 else { return nil }
+        self.init(
+            algorithm: parts[0].elementsEqual("sha256".utf8) ? "sha256" : String(parts[0]) ?? "",
+            digest: String(parts[1]) ?? "")
     }
 
     public var description: String { "\(algorithm):\(digest)" }
