@@ -50,6 +50,17 @@ public struct PythonProject: Sendable {
     /// Whether installing means installing the project itself too, and not only its dependencies: what uv decides by
     /// `tool.uv.package`, or by there being a build system.
     public var isPackage: Bool { uv.isPackage ?? (buildSystem != nil) }
+
+    /// The groups that `uv sync --no-dev` installs beside the dependencies: uv's default groups without `dev`.
+    public var productionGroups: Set<PackageName> {
+        let groups: [PackageName] =
+            switch uv.defaultGroups {
+            case nil: []
+            case .all: Array(dependencyGroups.keys)
+            case .named(let names): names
+            }
+        return Set(groups.filter { $0.description != "dev" })
+    }
 }
 
 /// `[tool.uv]`, as far as it changes what is installed.

@@ -10,7 +10,7 @@ import Testing
 
     private static let projects =
         ["agent", "native"].map { repository.appendingPathComponent("examples/\($0)").path }
-        + ["science", "workspace", "forks"].map { LockFixture.root.appendingPathComponent("uv/\($0)").path }
+        + ["science", "workspace", "forks", "django"].map { LockFixture.root.appendingPathComponent("uv/\($0)").path }
 
     /// Pythons of this machine that uv can be told to use, with their full versions.
     private static let pythons: [(path: String, version: String)] = {
@@ -36,6 +36,8 @@ import Testing
         let uv = try #require(PackagingPeer.uv)
         let lock = try Lock(
             LockInput(file: "uv.lock", bytes: [UInt8](Data(contentsOf: URL(fileURLWithPath: project + "/uv.lock")))))
+        let file = URL(fileURLWithPath: project + "/pyproject.toml")
+        let groups = try PythonProject([UInt8](Data(contentsOf: file))).productionGroups
         for python in Self.pythons {
             for machine in Machine.allCases {
                 let output = try PackagingPeer.run(
@@ -53,7 +55,8 @@ import Testing
                     .filter { $0.hasPrefix(" + ") }
                     .map { String($0.dropFirst(3).prefix { $0 != " " }) }.sorted()
                 let environment = MarkerEnvironment(python: try PEP440Version(python.version), machine: machine)
-                let resolved = try lock.resolve(for: environment)
+                let resolved = try lock.resolve(
+                    for: environment, LockSelection(groups: groups))
                 #expect(pins.count > 3)
                 #expect(resolved.pins == pins, "\(project) \(python.version) \(machine)")
             }

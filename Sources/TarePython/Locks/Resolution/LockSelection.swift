@@ -5,7 +5,8 @@ public struct LockSelection: Sendable, Hashable {
     /// Every extra that the lock knows of.
     public var takesAllExtras: Bool
     /// Dependency groups. `nil` is what an image needs: the lock's own default groups of a `pylock.toml`, none of another
-    /// lock (as `uv sync --no-dev`, `poetry install --only main` and `pdm install --prod` have it).
+    /// lock (as `uv sync --no-default-groups`, `poetry install --only main` and `pdm install --prod` have it). What
+    /// `uv sync --no-dev` has more is `PythonProject.productionGroups`.
     public var groups: Set<PackageName>?
     /// Members of the workspace to install; empty is the project at the lock's folder or, without one, every member.
     public var members: Set<PackageName>
@@ -45,8 +46,8 @@ public struct ResolvedPackage: Sendable {
 }
 
 extension Lock {
-    /// The packages that a target installs, by name: exactly what `uv sync --frozen --no-dev` installs from `uv.lock`, and
-    /// the like of the other tools from theirs.
+    /// The packages that a target installs, by name: exactly what `uv sync --frozen` installs from `uv.lock` for the
+    /// selection, and the like of the other tools from theirs.
     ///
     /// Linear in the lock. Choosing a package's wheel for the target is `WheelChoice`'s work.
     public func resolve(
