@@ -1,0 +1,151 @@
+internal import TareOCI
+
+extension CatalogueEntry {
+    private static let keys = [
+        "base", "id", "title", "default", "reference", "recipe", "interpreter", "support", "sources", "python",
+        "platforms", "distribution", "libc", "shell", "package-manager", "user", "entrypoint", "sizes", "publisher",
+    ]
+
+    /// Reads an entry. Unknown keys are refused, as are facts without a source and sources without a fact.
+    ///
+    /// - Parameter source: the file's name, for errors.
+    public init(yaml: [UInt8], source: String) throws(CatalogueError) {
+        let root = try CatalogueNode(parsing: yaml, source: source)
+        let values = try root.mapping(Self.keys)
+        let schema = try root.required("base", in: values)
+        guard try schema.text() == Self.schema else { throw schema.invalid("is not '\(Self.schema)'") }
+        id = try root.required("id", in: values).name()
+        title = try root.required("title", in: values).text()
+        isDefault = try root.required("default", in: values).flag()
+        interpreter = try Self.interpreter(root.required("interpreter", in: values))
+        origin = try Self.origin(root, values)
+        support = try values["support"]?.list { node throws(CatalogueError) in try SupportSubject(node) } ?? []
+
+        var table = try SourceTable(root.required("sources", in: values))
+        pythons = []
+        for node in try values["python"]?.elements() ?? [] {
+            let fields = try node.mapping(["minors", "source"])
+            let source = try table.source(of: node, in: fields)
+            let minors = try node.required("minors", in: fields).list { node throws(CatalogueError) in
+                try node.pythonMinor()
+            }
+            pythons += minors.map { Stated($0, source: source) }
+        }
+        platforms = try Self.fact(values["platforms"], ["names"], &table) { node, fields throws(CatalogueError) in
+            try node.required("names", in: fields).list { node throws(CatalogueError) in try node.platform() }
+        }
+        distribution = try Self.fact(values["distribution"], ["id", "name", "version", "suite"], &table) {
+            node, fields throws(CatalogueError) in
+            Distribution(
+                id: try node.required("id", in: fields).name(), name: try node.required("name", in: fields).text(),
+                version: try fields["version"]?.text(), suite: try fields["suite"]?.name())
+        }
+        libc = try Self.fact(values["libc"], ["family", "version"], &table) { node, fields throws(CatalogueError) in
+            let family: Library.Family = try Self.choice(node.required("family", in: fields))
+            return Library(family: family, version: try fields["version"]?.text())
+        }
+        shell = try Self.presence(values["shell"], "path", &table)
+        packageManager = try Self.presence(values["package-manager"], "name", &table)
+        user = try Self.fact(values["user"], ["name"], &table) { node, fields throws(CatalogueError) in
+            try node.required("name", in: fields).text()
+        }
+        entrypoint = try Self.fact(values["entrypoint"], ["words"], &table) { node, fields throws(CatalogueError) in
+            try node.required("words", in: fields).list { node throws(CatalogueError) in try node.text() }
+        }
+        sizes = []
+        for node in try values["sizes"]?.elements() ?? [] {
+            if let size = try Self.size(node, &table) { sizes.append(size) }
+        }
+        publisher = try Self.fact(values["publisher"], ["status", "since"], &table) {
+            node, fields throws(CatalogueError) in
+            let status: Publisher.Status = try Self.choice(node.required("status", in: fields))
+            return Publisher(status: status, since: try fields["since"]?.date())
+        }
+        try table.checkAllUsed()
+    }
+
+    private static func origin(
+        _ root: CatalogueNode, _ values: [String: CatalogueNode]
+    ) throws(CatalogueError) -> Origin {
+        switch (values["reference"], values["recipe"]) {
+        case (let node?, nil):
+            let pattern = try node.text()
+            do { _ = try ImageReference(filled(pattern, python: "3.12")) } catch {
+                throw node.invalid("is no reference to an image: \(error.what)")
+            }
+            return .reference(pattern)
+        case (nil, let node?):
+            let fields = try node.mapping(["name", "suite"])
+            return .recipe(
+                name: try node.required("name", in: fields).name(), suite: try node.required("suite", in: fields).name()
+            )
+        default: throw root.error(.wrongKind(expected: "a mapping with one of 'reference' and 'recipe'"))
+        }
+    }
+
+    private static func interpreter(_ node: CatalogueNode) throws(CatalogueError) -> Interpreter {
+        let fields = try node.mapping(["kind", "path", "python"])
+        func path() throws(CatalogueError) -> String? {
+            guard let node = fields["path"] else { return nil }
+            let path = try node.text()
+            guard path.hasPrefix("/"), path.utf8.count > 1 else { throw node.invalid("is no absolute path") }
+            return path
+        }
+        func mustPath() throws(CatalogueError) -> String {
+            guard let path = try path() else { throw node.error(.missingKey("path")) }
+            return path
+        }
+        let kind = try node.required("kind", in: fields)
+        let isOwn = try kind.text() == "own"
+        if !isOwn, let python = fields["python"] { throw python.invalid("is for an interpreter of kind 'own'") }
+        switch try kind.text() {
+        case "installed": return .installed(path: try mustPath())
+        case "own": return .own(path: try path(), python: try fields["python"]?.pythonMinor())
+        case "managed": return .managed(folder: try mustPath())
+        default: throw kind.invalid("is none of installed, own, managed")
+        }
+    }
+
+    private static func size(
+        _ node: CatalogueNode, _ table: inout SourceTable
+    ) throws(CatalogueError) -> Stated<Size>? {
+        let keys = ["platform", "python", "version", "compressed", "uncompressed", "rounded"]
+        return try fact(node, keys, &table) { node, fields throws(CatalogueError) in
+            guard fields["compressed"] != nil || fields["uncompressed"] != nil else {
+                throw node.error(.missingKey("compressed"))
+            }
+            return Size(
+                platform: try node.required("platform", in: fields).platform(),
+                python: try fields["python"]?.pythonMinor(), version: try fields["version"]?.text(),
+                compressed: try fields["compressed"]?.bytes(), uncompressed: try fields["uncompressed"]?.bytes(),
+                isRounded: try fields["rounded"]?.flag() ?? false)
+        }
+    }
+
+    private static func presence(
+        _ node: CatalogueNode?, _ key: String, _ table: inout SourceTable
+    ) throws(CatalogueError) -> Stated<Presence>? {
+        try fact(node, [key], &table) { node, fields throws(CatalogueError) in
+            let text = try node.required(key, in: fields).text()
+            return text == "none" ? .absent : .present(text)
+        }
+    }
+
+    private static func fact<Value>(
+        _ node: CatalogueNode?, _ keys: [String], _ table: inout SourceTable,
+        _ read: (CatalogueNode, [String: CatalogueNode]) throws(CatalogueError) -> Value
+    ) throws(CatalogueError) -> Stated<Value>? {
+        guard let node else { return nil }
+        let fields = try node.mapping(keys + ["source"])
+        return Stated(try read(node, fields), source: try table.source(of: node, in: fields))
+    }
+
+    private static func choice<Choice: RawRepresentable & CaseIterable>(
+        _ node: CatalogueNode
+    ) throws(CatalogueError) -> Choice where Choice.RawValue == String {
+        guard let choice = Choice(rawValue: try node.text()) else {
+            throw node.invalid("is none of " + Choice.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        return choice
+    }
+}
