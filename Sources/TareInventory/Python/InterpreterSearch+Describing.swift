@@ -32,8 +32,8 @@ extension InterpreterSearch {
         interpreter.sharedLibrary = files.sharedLibrary.map { tree.path(of: $0) }
         interpreter.owner = owner
         interpreter.layer = tree.layer(of: candidate.node)
-        let configuration = files.standardLibrary.flatMap { configurations[$0] }.flatMap { tree.content(of: $0) }
-            .map { SystemConfiguration($0) }
+        let configurationFile = files.standardLibrary.flatMap { configurations[$0] }
+        let configuration = configurationFile.flatMap { tree.content(of: $0) }.map { SystemConfiguration($0) }
         interpreter.extensionTag = configuration?.extensionTag
         interpreter.isFreeThreaded =
             candidate.name.flags.contains("t") || files.libraryName?.hasSuffix("t") == true
@@ -46,21 +46,27 @@ extension InterpreterSearch {
             let best = InterpreterEvidence.best(of: interpreter.evidence)
             (interpreter.version, interpreter.versionFrom) = (best?.version, best?.kind)
         }
-        interpreter.siteDirectories = siteDirectories(of: candidate, files, minor, interpreter.owner, tree)
+        // Debian's file is named by the architecture alone, upstream's by the system too.
+        let isDebian =
+            interpreter.owner?.type == .deb
+            || configurationFile.map {
+                let name = tree.name(of: $0)
+                return name.hasPrefix("_sysconfigdata__") && !name.hasPrefix("_sysconfigdata__linux_")
+            } ?? false
+        interpreter.siteDirectories = siteDirectories(of: candidate, files, minor, isDebian: isDebian, tree)
         return interpreter
     }
 
     /// What `site.getsitepackages()` gives, in its order.
     private static func siteDirectories(
-        of candidate: Candidate, _ files: InterpreterFiles, _ minor: PythonMinor, _ owner: PackageReference?,
-        _ tree: ImageTree
+        of candidate: Candidate, _ files: InterpreterFiles, _ minor: PythonMinor, isDebian: Bool, _ tree: ImageTree
     ) -> [PythonInterpreter.SiteDirectory] {
         let prefix = tree.path(of: files.prefix)
         let root = prefix == "/" ? "" : prefix
         let library = InterpreterFiles.stem(candidate.name.implementation) + (files.libraryName ?? minor.description)
         var paths: [String]
         let debian = "\(root)/lib/\(InterpreterFiles.debianPackages)"
-        if prefix == "/usr", owner?.type == .deb || tree.node(at: debian) != nil {
+        if prefix == "/usr", isDebian || tree.node(at: debian) != nil {
             // Debian's site.py: what is installed by hand below /usr/local, packages for all minor versions at one
             // place.
             paths = ["/usr/local/lib/\(library)/dist-packages", debian, "\(root)/lib/\(library)/dist-packages"]
