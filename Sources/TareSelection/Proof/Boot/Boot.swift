@@ -62,6 +62,12 @@ final class Boot {
     private(set) lazy var extensionModules: [ExtensionModule] =
         python.map { ExtensionModule.all(of: $0, in: self) } ?? []
 
+    /// The distributions that it can import.
+    private(set) lazy var distributions: InstalledDistributions = {
+        guard let python else { return InstalledDistributions.none }
+        return InstalledDistributions(of: python, in: self)
+    }()
+
     /// Why a question about the command's Python cannot be answered; `nil` where it can.
     var withoutPython: Finding? {
         if launch.python != nil { return nil }

@@ -33,6 +33,10 @@ enum ApplicationCheck: ProofCheck {
     ) -> Finding {
         switch search.find(name.module, in: path) {
         case .module(let file), .package(let file): return .pass("\(name.module):\(name.attribute) is in \(file)")
+        case .namespace(let folders):
+            return .fail(
+                "\(name.module) is the folder \(folders[0]) without __init__.py, which has no '\(name.attribute)'",
+                fix: "name the module in it, as in '\(name.module).server:\(name.attribute)'")
         case .missing where boot.server?.isFolderKnown != true:
             let program = boot.server?.name ?? "the script"
             return .unknown("\(name.module) was not found, and where \(program) looks is not known")

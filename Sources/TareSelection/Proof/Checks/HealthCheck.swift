@@ -28,7 +28,6 @@ enum HealthCheck: ProofCheck {
             findings += CommandCheck.script(of: python, boot)
             let runtime = PythonRuntime(python, in: boot)
             findings.append(ServerCheck.examine(runtime, ServerCall(runtime, in: boot), boot))
-            if case .code(let code) = python.main { findings += imports(of: code, runtime, boot) }
         }
         let fix =
             "let Python ask: HEALTHCHECK CMD [\"python\", \"-c\", \"import urllib.request as u; "
@@ -42,10 +41,5 @@ enum HealthCheck: ProofCheck {
             worst.fix = fix
         }
         return worst
-    }
-
-    private static func imports(of code: String, _ runtime: PythonRuntime, _ boot: Boot) -> [Finding] {
-        let search = ModuleSearch(boot, runtime)
-        return ImportScanner.modules(in: code).map { ServerCheck.importing($0, search, runtime) }
     }
 }

@@ -10,6 +10,7 @@ enum ProofChecks {
         PythonCheck.self,
         EnvironmentCheck.self,
         ServerCheck.self,
+        DependenciesCheck.self,
         ExtensionModulesCheck.self,
         ExtensionLibrariesCheck.self,
         ApplicationCheck.self,

@@ -15,13 +15,16 @@ enum ServerCheck: ProofCheck {
         guard let server, let module = server.module else {
             switch runtime.invocation.main {
             case .script: return .pass("a script is run, no server's module")
-            case .code: return .pass("code of the command line is run, no server's module")
+            case .code(let code): return imports(of: code, runtime, boot)
             case .standardInput: return .pass("the interpreter itself is run, and ends when there is no input")
             case .information, .module: return .pass("the interpreter answers and ends")
             }
         }
         let search = ModuleSearch(boot, runtime)
         var findings = [importing(module, search, runtime)]
+        if server.isFolderKnown {
+            findings += StandardModules.libraryOfServers.map { importing($0, search, runtime) }
+        }
         if case .module = runtime.invocation.main { findings += running(module, search, runtime) }
         for name in server.alsoNeeded {
             var path = runtime.modulePath
@@ -29,6 +32,14 @@ enum ServerCheck: ProofCheck {
             findings.append(importing(name, search, runtime, path))
         }
         return .worst(of: findings, otherwise: .pass(""))
+    }
+
+    /// The modules that code of the command line imports first thing.
+    private static func imports(of code: String, _ runtime: PythonRuntime, _ boot: Boot) -> Finding {
+        let search = ModuleSearch(boot, runtime)
+        return .worst(
+            of: ImportScanner.modules(in: code).map { importing($0, search, runtime) },
+            otherwise: .pass("code of the command line is run, which imports nothing"))
     }
 
     /// Whether a module is found.

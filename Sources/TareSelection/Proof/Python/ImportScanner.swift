@@ -2,12 +2,14 @@
 enum ImportScanner {
     private static let longestCode = 64 << 10
 
-    /// In order of appearance, each once. Statements behind a string's quote are not told apart from real ones, so
-    /// only those at a statement's beginning count.
+    /// In order of appearance, each once. Indented statements may be in a `try`, and are passed over. Statements
+    /// behind a string's quote are not told apart from real ones, so only those at a statement's beginning count.
     static func modules(in code: String) -> [String] {
         guard code.utf8.count <= longestCode else { return [] }
         var modules: [String] = []
-        for statement in code.split(whereSeparator: { $0 == "\n" || $0 == ";" }) {
+        for statement in code.split(separator: "\n").filter({ !$0.hasPrefix(" ") && !$0.hasPrefix("\t") })
+            .flatMap({ $0.split(separator: ";") })
+        {
             let words = statement.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\r" })
             if words.first == "import" {
                 let names = words.dropFirst().joined(separator: " ").split(separator: ",")

@@ -19,6 +19,9 @@ enum StandardModules {
         "_posixsubprocess", "_socket", "_struct", "array", "binascii", "math", "select",
     ]
 
+    /// Modules in Python that every server stands on; a minimal interpreter has not all of them.
+    static let libraryOfServers = ["asyncio", "logging", "socket"]
+
     /// Modules that the usual servers import besides, where `ssl` may not be missing.
     static let neededByServers: Set<String> = ["_ssl"]
 }

@@ -73,6 +73,16 @@ final class Draft {
         try Data().write(to: URL(fileURLWithPath: mark))
     }
 
+    /// Writes the loader's cache for a folder, as `ldconfig` in the image would.
+    func cache(of folder: String) throws {
+        try text("etc/ld.so.conf", folder + "\n")
+        let root = scratch.path("cached")
+        try Tool.run("cp", ["-al", base, root])
+        try Tool.run("cp", ["-a", "--remove-destination", added + "/.", root])
+        try Tool.run("ldconfig", ["-r", root])
+        try copy(root + "/etc/ld.so.cache", to: "etc/ld.so.cache")
+    }
+
     /// Changes the first occurrence of a text in a binary to another of the same length.
     func patch(_ path: String, _ text: String, _ other: String) throws {
         let file = URL(fileURLWithPath: "\(added)/\(path)")

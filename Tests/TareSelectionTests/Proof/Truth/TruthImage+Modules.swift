@@ -57,5 +57,16 @@ extension TruthImage {
             try $0.environment()
             try $0.application(imports: "import fastapi")
         },
+        .fails(
+            "extension-modules", "pydantic_core", "packages of another minor version, found by a variable",
+            .image(
+                ["python3", "-m", "uvicorn", "server:app"], path: "/usr/bin",
+                env: ["PYTHONPATH=/app/.venv/lib/python\(Wheels.otherMinor)/site-packages"])
+        ) {
+            try $0.environment(minor: Wheels.otherMinor, wheels: ["uvicorn", "click", "h11", "typing_extensions"])
+            try $0.wheel(
+                "pydantic_core", Wheels.otherMinor, to: "app/.venv/lib/python\(Wheels.otherMinor)/site-packages")
+            try $0.application(imports: "import pydantic_core")
+        },
     ]
 }

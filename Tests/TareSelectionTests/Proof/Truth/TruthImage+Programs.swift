@@ -67,5 +67,10 @@ extension TruthImage {
         ) {
             try $0.remove("lib/libcrypto.so.1.1")
         },
+        .starts("a library that the loader's cache leads to", .image(["python3", "-c", "print('READY')"])) {
+            try $0.copy("\($0.base)/\($0.libraries)/libexpat.so.1", to: "opt/expat/libexpat.so.1")
+            try $0.remove("\($0.libraries)/libexpat.so.1")
+            try $0.cache(of: "/opt/expat")
+        },
     ]
 }

@@ -50,5 +50,18 @@ extension TruthImage {
             try $0.environment(interpreter: "/usr/local/bin/python3.99", home: "/usr/local/bin")
             try $0.application()
         },
+        .starts("a first line with several options for env", .image(["/app/run.py"])) {
+            try $0.program("app/run.py", first: "#!/usr/bin/env -S python3 -u")
+        },
+        .fails(
+            "script-interpreter", "python3 -u", "a first line with options that env takes for a name",
+            .image(["/app/run.py"])
+        ) {
+            try $0.program("app/run.py", first: "#!/usr/bin/env python3 -u")
+        },
+        .starts("a dangling name in front of a good one", .image(["python", "-c", "print('READY')"])) {
+            try $0.link("app/.venv/bin/python", to: "/nowhere/python")
+            try $0.link("usr/bin/python", to: "python3")
+        },
     ]
 }

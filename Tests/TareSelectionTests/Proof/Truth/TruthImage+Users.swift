@@ -55,5 +55,13 @@ extension TruthImage {
         ) {
             try $0.text("srv/main.py", "open('state', 'w').close()\nprint('READY')\n")
         },
+        .starts("a file for the user's group", .image(["python3", "main.py"], user: "65532:1000")) {
+            try $0.text("app/main.py", "print('READY')\n", mode: 0o640)
+            try Tool.run("chgrp", ["1000", "\($0.added)/app/main.py"])
+        },
+        .fails("command", "main.py", "a file that all but its owner may read", .image(["python3", "main.py"])) {
+            try $0.text("app/main.py", "print('READY')\n", mode: 0o044)
+            try $0.own("app/main.py", 65532)
+        },
     ]
 }

@@ -1,0 +1,33 @@
+internal import TareInventory
+internal import TareOCI
+
+/// The distributions that a Python can import, by their normalised names; of two of one name the first on its path.
+struct InstalledDistributions {
+    private(set) var byName: [String: PackageRecord] = [:]
+    private let tree: ImageTree
+
+    static let none = InstalledDistributions(tree: ImageTree(layers: []))
+
+    private init(tree: ImageTree) { self.tree = tree }
+
+    init(of runtime: PythonRuntime, in boot: Boot) {
+        tree = boot.tree
+        var order: [String: Int] = [:]
+        for (index, folder) in runtime.modulePath.folders.enumerated() where folder.origin != .standardLibrary {
+            order[folder.path] = index
+        }
+        for package in boot.inventory.packages where package.type == .python {
+            guard let directory = package.python?.directory, let place = order[directory] else { continue }
+            let name = package.normalizedName
+            if let known = byName[name]?.python?.directory, order[known] ?? .max <= place { continue }
+            byName[name] = package
+        }
+    }
+
+    /// In the order of their names.
+    var all: [PackageRecord] { byName.keys.sorted().compactMap { byName[$0] } }
+
+    func metadata(of package: PackageRecord) -> DistributionMetadata? {
+        DistributionMetadata(at: package.location, in: tree)
+    }
+}
