@@ -28,7 +28,7 @@ extension CandidateFacts {
         case .unsupported: pros.append(.startsUnsupported)
         case .unknown, .unfit: break
         }
-        for component in Component.allCases where component != .wheels {
+        for component in ScoreComponent.allCases where component != .wheels {
             if let reason = merit(component) { pros.append(reason) }
         }
         return pros
@@ -113,7 +113,7 @@ extension CandidateFacts {
     }
 
     /// What a component has to say for the candidate by itself; `nil` where that is nothing.
-    func merit(_ component: Component) -> Reason? {
+    func merit(_ component: ScoreComponent) -> Reason? {
         switch component {
         case .weight: size.compressed.map { .weighs(bytes: $0, measure: .compressed) }
         case .vulnerabilities: vulnerabilities?.total == 0 ? .noVulnerabilities : nil
@@ -138,7 +138,7 @@ extension CandidateFacts {
     }
 
     /// What a component has to say for the candidate beside another; `nil` where both are not known or the other is no worse.
-    func advantage(_ component: Component, over other: CandidateFacts) -> Reason? {
+    func advantage(_ component: ScoreComponent, over other: CandidateFacts) -> Reason? {
         switch component {
         case .weight: smaller(than: other)
         case .vulnerabilities:

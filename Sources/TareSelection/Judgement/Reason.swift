@@ -62,7 +62,7 @@ public enum Reason: Sendable, Hashable, Codable {
     case frozen
     case supportUnknown(what: [String])
     /// Starts too; `mainly` is what costs it most beside the pick.
-    case ranksBelow(id: String, profile: Profile, score: Int, otherScore: Int, mainly: Component?)
+    case ranksBelow(id: String, profile: Profile, score: Int, otherScore: Int, mainly: ScoreComponent?)
 
     // What would change the answer.
     /// It would be the pick if it started: for that, these checks have to hold and these packages need a way in.

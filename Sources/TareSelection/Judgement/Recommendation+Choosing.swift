@@ -29,9 +29,9 @@ extension Recommendation {
         let isOnlyOne = ranking.ordered.count > 1 && !ranking.ordered[1].fit.starts
         if isOnlyOne { reasons.append(.onlyOneThatStarts) }
         if !isOnlyOne || pick.fit != .fits { reasons += facts.pros.prefix(1) }
-        var said: Set<Component> = []
-        func add(_ worth: (Component) -> Double, _ reason: (Component) -> Reason?) {
-            let byWorth = Component.allCases.map { ($0, worth($0)) }.filter { $0.1 > 0 }
+        var said: Set<ScoreComponent> = []
+        func add(_ worth: (ScoreComponent) -> Double, _ reason: (ScoreComponent) -> Reason?) {
+            let byWorth = ScoreComponent.allCases.map { ($0, worth($0)) }.filter { $0.1 > 0 }
             // Sorting is stable on the order of the components.
             for (component, _) in byWorth.enumerated().sorted(by: {
                 $0.element.1 != $1.element.1 ? $0.element.1 > $1.element.1 : $0.offset < $1.offset
@@ -41,7 +41,7 @@ extension Recommendation {
                 reasons.append(reason)
             }
         }
-        func points(_ component: Component, _ facts: CandidateFacts) -> Double {
+        func points(_ component: ScoreComponent, _ facts: CandidateFacts) -> Double {
             component.points(ranking.profile) * component.worth(facts, ranking.now)
         }
         if let next {
@@ -58,12 +58,12 @@ extension Recommendation {
             return other.facts.rejection
         }
         if other.fit == .needsBuild, pick.fit == .fits { return other.facts.rejection }
-        let losses = Component.allCases.map { component in
+        let losses = ScoreComponent.allCases.map { component in
             let points = component.points(ranking.profile)
             let lost = component.worth(pick.facts, ranking.now) - component.worth(other.facts, ranking.now)
             return (component, points * lost)
         }
-        let worst = losses.reduce(nil as (Component, Double)?) { worst, loss in
+        let worst = losses.reduce(nil as (ScoreComponent, Double)?) { worst, loss in
             loss.1 > (worst?.1 ?? 0) ? loss : worst
         }
         return .ranksBelow(

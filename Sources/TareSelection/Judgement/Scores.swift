@@ -1,6 +1,6 @@
 /// What a candidate is worth for each profile, 0 to 100.
 ///
-/// **The formula.** A score is the sum over `Component` of *points for the profile × worth of the facts* (0…1), which is
+/// **The formula.** A score is the sum over `ScoreComponent` of *points for the profile × worth of the facts* (0…1), which is
 /// 100 at most, brought into the range of the candidate's `Fit`:
 ///
 ///     score = low + round(sum / 100 × (high - low))
@@ -17,10 +17,10 @@
 /// |---|---|---|---|---|---|
 /// | weight | 24 | | 100 | | mean of two scales (below) |
 /// | support | 24 | 15 | | 10 | days left / 1095, × 0.75 in long-term support, × 0.5 if frozen; 0 if an end is unknown |
-/// | vulnerabilities | 15 | 40 | | | 1 / (1 + burden / 20) |
+/// | vulnerabilities | 20 | 40 | | | 1 / (1 + burden / 20) |
 /// | wheels | 10 | | | 10 | share of packages that have a wheel |
 /// | shell | 10 | | | 45 | there is one |
-/// | packageManager | 5 | | | 35 | there is one |
+/// | packageManager | | | | 35 | there is one |
 /// | packages | 5 | 10 | | | 1 / (1 + system packages / 40) |
 /// | notRoot | 4 | 10 | | | the user is not root |
 /// | setIDFiles | 3 | 5 | | | 1 / (1 + files / 4) |
@@ -81,7 +81,7 @@ public struct Scores: Sendable, Hashable, Codable {
 extension CandidateFacts {
     /// The sum of the formula, 0 to 100, whatever the fit.
     func quality(_ profile: Profile, _ now: CalendarDate) -> Double {
-        Component.allCases.reduce(0) { sum, component in
+        ScoreComponent.allCases.reduce(0) { sum, component in
             let points = component.points(profile)
             return points > 0 ? sum + points * component.worth(self, now) : sum
         }

@@ -16,7 +16,41 @@ import Testing
 
     @Test(arguments: Profile.allCases) func `the points of a profile are 100`(_ profile: Profile) {
         // A shell cannot be there and not be there: security asks for neither, debugging for both.
-        #expect(Component.allCases.reduce(0) { $0 + $1.points(profile) } == 100)
+        #expect(ScoreComponent.allCases.reduce(0) { $0 + $1.points(profile) } == 100)
+    }
+
+    /// Bytes compressed and uncompressed, and the score of `40 + 60 × worth` that the formula gives.
+    @Test(
+        arguments: [
+            (0, 0, 100), (25_000_000, 70_000_000, 94), (50_000_000, 140_000_000, 85), (100_000_000, 280_000_000, 73),
+            (75_000_000, 210_000_000, 79), (200_000_000, 550_000_000, 61), (200_000_000, 140_000_000, 73),
+            (400_000_000, 1_100_000_000, 51), (1_000_000_000, 2_750_000_000, 43), (3_000_000_000, 8_000_000_000, 40),
+            (UInt64.max, UInt64.max, 40),
+        ] as [(UInt64, UInt64, Int)]) func `the size's score is on its scale`(
+            _ compressed: UInt64, _ uncompressed: UInt64, _ score: Int
+        )
+    {
+        var facts = CandidateFacts.good("base")
+        facts.size = .init(compressed: compressed, uncompressed: uncompressed)
+        #expect(scores(facts).size == score)
+    }
+
+    @Test func `the other scores are what the formula gives by hand`() {
+        // `good`: 70 + 200 MB; burden 4 + 4 + 5 = 13; 2028-10-31 is 706 days off; 105 packages; 9 set-uid files.
+        let weight = ((0.75 - 0.2 * 20 / 50) + (0.75 - 0.2 * 60 / 140)) / 2
+        let clean = 1 / (1 + 13.0 / 20)
+        let support = 706.0 / 1_095
+        let (packages, files) = (1 / (1 + 105.0 / 40), 1 / (1 + 9.0 / 4))
+        let production =
+            24 * weight + 24 * support + 20 * clean + 10 + 10 + 5 * packages + 4 + 3 * files
+        let security = 40 * clean + 15 * support + 10 + 10 * packages + 5 * files
+        let debug = 45 + 35 + 10 + 10 * support
+        func score(_ quality: Double) -> Int { 40 + Int((quality * 0.6).rounded()) }
+        #expect(
+            scores(.good("base"))
+                == Scores(
+                    production: score(production), security: score(security), size: score(100 * weight),
+                    debug: score(debug)))
     }
 
     @Test func `scores are within the range of the fit, and stars go by them`() {

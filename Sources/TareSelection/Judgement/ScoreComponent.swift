@@ -1,5 +1,5 @@
 /// One thing that scores are made of; worth between 0 and 1.
-public enum Component: String, Sendable, Hashable, Codable, CaseIterable {
+public enum ScoreComponent: String, Sendable, Hashable, Codable, CaseIterable {
     case weight, vulnerabilities, support, wheels
     case noShell, noPackageManager, notRoot, setIDFiles, packages
     case shell, packageManager
@@ -9,10 +9,9 @@ public enum Component: String, Sendable, Hashable, Codable, CaseIterable {
         switch (profile, self) {
         case (.production, .weight): 24
         case (.production, .support): 24
-        case (.production, .vulnerabilities): 15
+        case (.production, .vulnerabilities): 20
         case (.production, .wheels): 10
         case (.production, .shell): 10
-        case (.production, .packageManager): 5
         case (.production, .packages): 5
         case (.production, .notRoot): 4
         case (.production, .setIDFiles): 3
@@ -99,7 +98,7 @@ private struct Scale {
     ])
 
     func worth(_ bytes: UInt64?) -> Double {
-        guard let bytes = bytes.map(Double.init) else { return 0 }
+        guard let bytes = bytes.map({ Double($0) }) else { return 0 }
         for (low, high) in zip(points, points.dropFirst()) where bytes <= high.bytes {
             return low.worth + (high.worth - low.worth) * ((bytes - low.bytes) / (high.bytes - low.bytes))
         }
