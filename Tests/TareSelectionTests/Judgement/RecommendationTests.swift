@@ -1,3 +1,4 @@
+import TareOCI
 import Testing
 
 @testable import TareSelection
@@ -131,6 +132,27 @@ import Testing
             judgement["slim"]?.cons.contains(
                 .largerThan(id: "distroless", bytes: 70_000_000, otherBytes: 9_000_000, measure: .compressed)) == true)
         #expect(judgement["distroless"]?.cons == [.hardToLookInto])
+    }
+
+    @Test func `what the catalogue states is weighed as stated, and never recommended`() throws {
+        let (catalogue, calendar) = (try Catalogue.builtIn(), try SupportCalendar.builtIn())
+        let amd64 = try Platform(parsing: "linux/amd64")
+        let facts = catalogue.entries.map { entry in
+            CandidateFacts(
+                stated: entry, python: "3.12", platform: amd64,
+                added: .init(compressed: 24_000_000, uncompressed: 80_000_000),
+                support: calendar.supportEnds(entry, python: "3.12", now: .today))
+        }
+        let slim = try #require(facts.first { $0.id == "slim-bookworm" })
+        #expect(slim.libc == "glibc 2.36" && slim.runsAsRoot == true && slim.shell == .present("/bin/sh"))
+        #expect(slim.size == .init(compressed: 69_437_565, uncompressed: 204_300_000))
+        let trixie = try #require(facts.first { $0.id == "slim-trixie" })
+        #expect(trixie.size == .init())
+        #expect(try #require(facts.first { $0.id == "distroless-cc-debian13" }).runsAsRoot == false)
+        let judgement = Judgement.of(facts)
+        #expect(judgement.recommendation.id == nil && judgement.recommendation.rejected.count == facts.count)
+        #expect(judgement.candidates.allSatisfy { $0.stars <= 2 })
+        #expect(judgement["distroless-python-debian12"]?.cons.first == .withdrawn(since: CalendarDate("2026-05-12")))
     }
 
     @Test func `of two with one id the better known is kept`() {

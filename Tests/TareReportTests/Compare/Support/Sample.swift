@@ -140,20 +140,14 @@ enum Sample {
         _ id: String, _ minor: String, _ catalogue: Catalogue, _ install: (inout Base, [String]) -> Void,
         _ weigh: (inout Base, UInt64?, UInt64?) -> Void
     ) throws -> Base {
-        let entry = try catalogue.entry(id)
+        let (entry, amd64) = (try catalogue.entry(id), try Platform(parsing: "linux/amd64"))
         var base = Base(
-            facts: CandidateFacts(id: id, evidence: .stated), minor: minor,
+            facts: CandidateFacts(stated: entry, python: minor, platform: amd64, support: nil), minor: minor,
             reference: entry.reference(python: minor)?.description ?? "-")
-        base.facts.python = minor
         base.os = entry.distribution?.value.description
-        base.facts.libc = entry.libc.map { [$0.value.family.rawValue, $0.value.version].compactMap { $0 } }?
-            .joined(separator: " ")
-        base.facts.shell = entry.shell?.value
-        base.facts.packageManager = entry.packageManager?.value
         base.user = entry.user?.value
-        base.facts.runsAsRoot = base.user.map { $0 == "root" }
         base.sources = entry.sources
-        let sizes = entry.sizes(python: minor, platform: try Platform(parsing: "linux/amd64"))
+        let sizes = entry.sizes(python: minor, platform: amd64)
         weigh(&base, sizes.compressed?.value, sizes.uncompressed?.value)
         install(&base, [])
         return base
