@@ -17,6 +17,7 @@ final class Boot {
     /// Absolute; `/` where the image sets none.
     let workingDirectory: String
     let loader: LibraryLoader
+    private var moduleOwners: [String: String] = [:]
 
     init(tree: ImageTree, config: ImageConfig, inventory: ImageInventory, expectations: ProofExpectations) {
         self.tree = tree
@@ -61,6 +62,15 @@ final class Boot {
     /// The extension modules on that Python's module path.
     private(set) lazy var extensionModules: [ExtensionModule] =
         python.map { ExtensionModule.all(of: $0, in: self) } ?? []
+
+    /// The distribution that has a module, by the folder and first name of the module's path.
+    func distribution(of module: ExtensionModule) -> String {
+        let key = module.site + "/" + module.top
+        if let known = moduleOwners[key] { return known }
+        let name = module.distribution(in: inventory)
+        moduleOwners[key] = name
+        return name
+    }
 
     /// The distributions that it can import.
     private(set) lazy var distributions: InstalledDistributions = {

@@ -2,7 +2,8 @@
 /// redirections.
 struct ShellLexer {
     enum Token: Equatable {
-        case word(String, isQuoted: Bool)
+        /// `plain` counts the bytes before the first quote or escape.
+        case word(String, plain: Int)
         case end(ShellLine.Connector)
         /// Something that only a shell can tell.
         case unreadable
@@ -11,6 +12,9 @@ struct ShellLexer {
     private let bytes: [UInt8]
     private let variables: [String: String]
     private var index = 0
+    /// Redirections that were passed over; each goes one call deeper.
+    private var redirections = 0
+    private static let mostRedirections = 64
 
     init(_ text: String, variables: [String: String]) {
         bytes = Array(text.utf8)
@@ -51,6 +55,8 @@ struct ShellLexer {
 
     /// Passes over `> file`, `2>&1` and the like; here-documents are not read.
     private mutating func redirection() -> Token? {
+        redirections += 1
+        guard redirections <= Self.mostRedirections else { return .unreadable }
         let isInput = byte == UInt8(ascii: "<")
         index += 1
         if isInput, byte == UInt8(ascii: "<") { return .unreadable }
@@ -62,28 +68,30 @@ struct ShellLexer {
 
     private mutating func word() -> Token {
         var text: [UInt8] = []
-        var isQuoted = false
+        var plain: Int?
+        func token() -> Token { .word(String(decoding: text, as: UTF8.self), plain: plain ?? text.count) }
         while let byte {
             switch byte {
             case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: ";"), UInt8(ascii: "&"),
                 UInt8(ascii: "|"), UInt8(ascii: "("), UInt8(ascii: ")"):
-                return .word(String(decoding: text, as: UTF8.self), isQuoted: isQuoted)
+                return token()
             case UInt8(ascii: ">"), UInt8(ascii: "<"):
                 // `2>` names a descriptor, not a word.
                 guard !text.isEmpty, text.allSatisfy({ (0x30...0x39).contains($0) }) else {
-                    return .word(String(decoding: text, as: UTF8.self), isQuoted: isQuoted)
+                    return token()
                 }
                 return redirection() ?? .end(.always)
             case UInt8(ascii: "'"):
-                isQuoted = true
+                plain = plain ?? text.count
                 index += 1
                 guard let end = bytes[index...].firstIndex(of: byte) else { return .unreadable }
                 text += bytes[index..<end]
                 index = end + 1
             case UInt8(ascii: "\""):
-                isQuoted = true
+                plain = plain ?? text.count
                 guard doubleQuoted(into: &text) else { return .unreadable }
             case UInt8(ascii: "\\"):
+                plain = plain ?? text.count
                 index += 1
                 guard let escaped = self.byte else { return .unreadable }
                 if escaped != UInt8(ascii: "\n") { text.append(escaped) }
@@ -96,7 +104,7 @@ struct ShellLexer {
                 index += 1
             }
         }
-        return .word(String(decoding: text, as: UTF8.self), isQuoted: isQuoted)
+        return token()
     }
 
     private mutating func doubleQuoted(into text: inout [UInt8]) -> Bool {

@@ -40,9 +40,9 @@ struct ShellLine: Equatable {
         while let token = lexer.next() {
             switch token {
             case .unreadable: return nil
-            case .word(let word, let isQuoted):
-                if hasAssignments, !isQuoted, Self.isAssignment(word) { continue }
-                if command.words.isEmpty, !isQuoted, Self.keywords.contains(word) { return nil }
+            case .word(let word, let plain):
+                if hasAssignments, Self.isAssignment(word, plain) { continue }
+                if command.words.isEmpty, plain == word.utf8.count, Self.keywords.contains(word) { return nil }
                 if command.words == ["exec"] { command.words = [] }
                 hasAssignments = false
                 command.words.append(word)
@@ -55,9 +55,11 @@ struct ShellLine: Equatable {
         if !command.words.isEmpty { commands.append(command) }
     }
 
-    /// `NAME=value`.
-    private static func isAssignment(_ word: String) -> Bool {
-        guard let sign = word.utf8.firstIndex(of: UInt8(ascii: "=")), sign > word.utf8.startIndex else { return false }
+    /// `NAME=value`, of which only the value may be quoted.
+    private static func isAssignment(_ word: String, _ plain: Int) -> Bool {
+        guard let sign = word.utf8.firstIndex(of: UInt8(ascii: "=")), sign > word.utf8.startIndex,
+            word.utf8.distance(from: word.utf8.startIndex, to: sign) < plain
+        else { return false }
         return word.utf8[..<sign].enumerated().allSatisfy { index, byte in
             (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "_")
                 || index > 0 && (0x30...0x39).contains(byte)

@@ -33,7 +33,7 @@ enum ExtensionLibrariesCheck: ProofCheck {
         of problem: LibraryProblem, _ module: ExtensionModule, _ program: LoadedProgram, _ boot: Boot
     ) -> Finding {
         var finding = LibrariesCheck.finding(of: problem, in: boot)
-        finding.evidence += " (\(module.isStandard ? "standard library" : module.distribution(in: boot.inventory)))"
+        finding.evidence += " (\(module.isStandard ? "standard library" : boot.distribution(of: module)))"
         guard finding.status == .fail else { return finding }
         if module.isStandard { return isNeeded(module, boot) ? finding : pass(finding, "nothing needs it at start") }
         if OptionalModules.contains(module.module), !ExtensionModulesCheck.isAskedFor(module, boot) {

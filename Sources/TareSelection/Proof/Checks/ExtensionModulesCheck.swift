@@ -59,7 +59,7 @@ enum ExtensionModulesCheck: ProofCheck {
         guard let module = group.first(where: { suffixes.accepts($0.tag) }) else {
             guard let first = group.first else { return [] }
             let evidence =
-                "\(first.path) (\(first.distribution(in: boot.inventory))) is built for \(first.tag), "
+                "\(first.path) (\(boot.distribution(of: first))) is built for \(first.tag), "
                 + "the interpreter is \(describe(interpreter))"
             if OptionalModules.contains(first.module), !isAskedFor(first, boot) {
                 return [.pass(evidence + ": the package does without it")]
@@ -78,15 +78,14 @@ enum ExtensionModulesCheck: ProofCheck {
         if module.tag.isEmpty, PathLookup.name(of: module.path).hasPrefix("lib") { return [] }
         return [
             .fail(
-                "\(module.path) (\(module.distribution(in: boot.inventory))) is for \(facts.machineName), "
+                "\(module.path) (\(boot.distribution(of: module))) is for \(facts.machineName), "
                     + "the image for \(boot.platform)", fix: "install the wheels for \(boot.platform)")
         ]
     }
 
     /// Whether the command asks for a module that its package could do without.
     static func isAskedFor(_ module: ExtensionModule, _ boot: Boot) -> Bool {
-        let top = module.module.split(separator: "/").first.map(String.init) ?? ""
-        return boot.server?.alsoNeeded.contains(top) == true || boot.expectations.importNames.contains(top)
+        boot.server?.alsoNeeded.contains(module.top) == true || boot.expectations.importNames.contains(module.top)
     }
 
     private static func describe(_ interpreter: PythonInterpreter) -> String {

@@ -3,9 +3,10 @@
 ///
 /// Names of Debian 12 and 13 (where 13 renamed one for 64-bit times, both are given) and of Alpine 3.20.
 struct LibraryPackages: Equatable {
-    var debian: String
-    /// Empty where Alpine has no such library.
-    var alpine: String
+    /// Alternatives; empty where Debian has no such library.
+    var debian: [String]
+    /// `nil` where Alpine has no such library.
+    var alpine: String?
 
     /// By the library's soname.
     init?(library name: String) {
@@ -15,8 +16,11 @@ struct LibraryPackages: Equatable {
 
     /// `install libpq5 (Debian) or libpq (Alpine)`.
     var advice: String {
-        alpine.isEmpty ? "install \(debian) (Debian)" : "install \(debian) (Debian) or \(alpine) (Alpine)"
+        let all = debian.map { "\($0) (Debian)" } + (alpine.map { ["\($0) (Alpine)"] } ?? [])
+        return "install " + all.joined(separator: " or ")
     }
+
+    static var libraries: [String] { table.keys.sorted() }
 
     /// One library a line: soname, Debian's package (alternatives with `|`), Alpine's, `-` for none.
     private static let rows = """
@@ -135,14 +139,15 @@ struct LibraryPackages: Equatable {
         for row in rows.split(separator: "\n") {
             let fields = row.split(separator: " ")
             guard fields.count == 3 else { continue }
-            table[String(fields[0])] = LibraryPackages(
-                debian: String(fields[1].replacing("|", with: " or ")),
-                alpine: fields[2] == "-" ? "" : String(fields[2]))
+            func names(_ field: Int) -> [String] {
+                fields[field] == "-" ? [] : fields[field].split(separator: "|").map(String.init)
+            }
+            table[String(fields[0])] = LibraryPackages(debian: names(1), alpine: names(2).first)
         }
         return table
     }()
 
-    private init(debian: String, alpine: String) {
+    private init(debian: [String], alpine: String?) {
         self.debian = debian
         self.alpine = alpine
     }

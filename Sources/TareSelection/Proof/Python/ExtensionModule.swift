@@ -51,9 +51,11 @@ extension ExtensionModule {
         return modules.sorted { $0.path < $1.path }
     }
 
+    /// The first part of the module's name: `pydantic_core`.
+    var top: String { module.split(separator: "/").first.map(String.init) ?? module }
+
     /// The distribution that has the module, as far as names tell it.
     func distribution(in inventory: ImageInventory) -> String {
-        let top = module.split(separator: "/").first.map(String.init) ?? module
         let wanted = Self.distributions[top].map { [$0] } ?? []
         let names = [PythonName.normalized(top)] + wanted
         for package in inventory.packages where package.type == .python && package.python?.directory == site {
