@@ -151,7 +151,7 @@ import Testing
         #expect(try #require(facts.first { $0.id == "distroless-cc-debian13" }).runsAsRoot == false)
         let judgement = Judgement.of(facts)
         #expect(judgement.recommendation.id == nil && judgement.recommendation.rejected.count == facts.count)
-        #expect(judgement.candidates.allSatisfy { $0.stars <= 2 })
+        #expect(judgement.candidates.allSatisfy { $0.stars <= 2 && $0.cons.contains(.stated) })
         #expect(judgement["distroless-python-debian12"]?.cons.first == .withdrawn(since: CalendarDate("2026-05-12")))
     }
 

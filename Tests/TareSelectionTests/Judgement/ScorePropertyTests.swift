@@ -129,6 +129,22 @@ import Testing
         #expect(Judgement.of([unknown, .good("known")], .size).recommendation.id == "known")
     }
 
+    @Test func `long-term support, a frozen tag and an unknown end each count less than the one before`() {
+        func score(_ change: (inout SupportEnd) -> Void) -> Int {
+            var facts = CandidateFacts.good("base")
+            if var support = facts.support {
+                change(&support)
+                facts.support = support
+            }
+            return scores(facts).production
+        }
+        let longTerm = score { $0.longTerm = ["Debian 12"] }
+        let frozen = score { $0.isFrozen = true }
+        let unknown = score { $0.unknown = ["Alpine Linux 3.24"] }
+        #expect(score { _ in } > longTerm && longTerm > frozen && frozen > unknown)
+        #expect(unknown == score { $0.date = nil })
+    }
+
     @Test func `what starts scores above what is not known to, and that above what does not`() {
         var generator = SplitMix(seed: 5)
         for _ in 0..<200 {
