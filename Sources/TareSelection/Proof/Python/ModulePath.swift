@@ -64,18 +64,19 @@ struct ModulePath {
     }
 
     private mutating func addMain(_ invocation: PythonInvocation, _ boot: Boot) {
-        if invocation.isSafePath || !invocation.ignoresVariables && boot.variables["PYTHONSAFEPATH"]?.isEmpty == false {
-            return
+        let variable = invocation.ignoresVariables ? nil : boot.variables["PYTHONSAFEPATH"]
+        guard !invocation.isSafePath, variable?.isEmpty ?? true else { return }
+        add(Self.mainFolder(of: invocation.main, boot), .main)
+    }
+
+    /// The folder of the script itself, links resolved, or the script where it is a folder; else the working directory.
+    private static func mainFolder(of main: PythonInvocation.Main, _ boot: Boot) -> String {
+        guard case .script(let script) = main else { return boot.workingDirectory }
+        guard let node = boot.lookup(script).node else {
+            return PathLookup.parent(of: PathLookup.absolute(script, from: boot.workingDirectory))
         }
-        switch invocation.main {
-        case .script(let script):
-            // The folder of the script itself, links resolved.
-            let path = boot.lookup(script).node.map { boot.tree.path(of: $0) }
-            let absolute = path ?? PathLookup.absolute(script, from: boot.workingDirectory)
-            let isFolder = boot.lookup(script).node.map { boot.tree.kind(of: $0) == .directory } ?? false
-            add(isFolder ? absolute : PathLookup.parent(of: absolute), .main)
-        case .module, .code, .standardInput, .information: add(boot.workingDirectory, .main)
-        }
+        let path = boot.tree.path(of: node)
+        return boot.tree.kind(of: node) == .directory ? path : PathLookup.parent(of: path)
     }
 
     private func sites(
