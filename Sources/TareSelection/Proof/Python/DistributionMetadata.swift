@@ -11,19 +11,25 @@ struct DistributionMetadata: Equatable {
 
     /// Reads the fields, up to the first empty line, behind which the description stands.
     init(_ text: ArraySlice<UInt8>) {
-        for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
-            guard !line.isEmpty else { return }
-            // Only these two fields are of interest; others, and continuations, are passed over by their first byte.
-            guard line.first == UInt8(ascii: "R") || line.first == UInt8(ascii: "r"),
-                let colon = line.firstIndex(of: UInt8(ascii: ":"))
-            else { continue }
-            let value = String(decoding: line[(colon + 1)...].drop { $0 == 0x20 || $0 == 0x09 }, as: UTF8.self)
-            switch String(decoding: line[..<colon], as: UTF8.self).lowercased() {
-            case "requires-python": requiresPython = value
-            case "requires-dist" where requirements.count < Self.mostRequirements: requirements.append(value)
-            default: break
-            }
+        var rest = text
+        while let first = rest.first {
+            let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+            let line = rest[..<end]
+            rest = end < rest.endIndex ? rest[(end + 1)...] : []
+            if first == UInt8(ascii: "\n") || first == UInt8(ascii: "\r") { return }
+            // Only two fields are of interest; others, and continuations, are passed over by their first byte.
+            if first | 0x20 == UInt8(ascii: "r") { readField(line) }
+        }
+    }
+
+    private mutating func readField(_ line: ArraySlice<UInt8>) {
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return }
+        let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+        let value = String(decoding: line[(colon + 1)...].drop { $0 == 0x20 || $0 == 0x09 }, as: UTF8.self)
+        switch String(decoding: line[..<colon], as: UTF8.self).lowercased() {
+        case "requires-python": requiresPython = value
+        case "requires-dist" where requirements.count < Self.mostRequirements: requirements.append(value)
+        default: break
         }
     }
 

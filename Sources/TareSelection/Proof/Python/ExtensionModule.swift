@@ -17,38 +17,42 @@ struct ExtensionModule {
 extension ExtensionModule {
     private static let mostModules = 50_000
 
-    /// All modules below the folders for installed packages and of the standard library.
+    /// All modules below the folders for installed packages and of the standard library, by path. One pass over the
+    /// tree.
     static func all(of runtime: PythonRuntime, in boot: Boot) -> [ExtensionModule] {
         let tree = boot.tree
+        let folders = searched(runtime, tree)
+        guard !folders.isEmpty else { return [] }
         var modules: [ExtensionModule] = []
-        var seen: Set<ImageTree.Node> = []
-        for folder in runtime.modulePath.folders {
-            let isStandard = folder.origin == .standardLibrary
-            // The working directory is not walked: it may hold the whole image.
-            guard folder.origin != .main, !isStandard || folder.path.hasSuffix("/lib-dynload"),
-                let directory = tree.node(at: folder.path), tree.kind(of: directory) == .directory
-            else { continue }
-            var pending = [(directory, "")]
-            while let (next, prefix) = pending.popLast() {
-                guard seen.insert(next).inserted else { continue }
-                for child in tree.children(of: next) {
-                    let name = tree.name(of: child)
-                    switch tree.kind(of: child) {
-                    case .directory where name != "__pycache__": pending.append((child, prefix + name + "/"))
-                    case .regular, .hardLink:
-                        guard modules.count < mostModules, let (module, tag) = ExtensionSuffixes.tag(of: name),
-                            tree.elf(of: child) != nil
-                        else { continue }
-                        modules.append(
-                            ExtensionModule(
-                                node: child, path: tree.path(of: child), module: prefix + module, tag: tag,
-                                site: folder.path, isStandard: isStandard))
-                    default: continue
-                    }
-                }
-            }
+        tree.forEachNode { node in
+            guard tree.kind(of: node) == .regular, modules.count < mostModules else { return }
+            let name = tree.name(of: node)
+            guard let (last, tag) = ExtensionSuffixes.tag(of: name), tree.elf(of: node) != nil else { return }
+            let path = tree.path(of: node)
+            guard let folder = folders.first(where: { path.hasPrefix($0.prefix) }) else { return }
+            let parents = path.dropFirst(folder.prefix.count).dropLast(name.count)
+            // `x.libs` and `.venv` are no packages.
+            guard !parents.contains(".") else { return }
+            modules.append(
+                ExtensionModule(
+                    node: node, path: path, module: parents + last, tag: tag, site: folder.folder.path,
+                    isStandard: folder.folder.origin == .standardLibrary))
         }
         return modules.sorted { $0.path < $1.path }
+    }
+
+    /// The folders with what their paths begin with, links resolved; those that lie in others come first. The working
+    /// directory is left out: it may hold the whole image.
+    private static func searched(
+        _ runtime: PythonRuntime, _ tree: ImageTree
+    ) -> [(prefix: String, folder: ModulePath.Folder)] {
+        runtime.modulePath.folders.compactMap { folder in
+            guard folder.origin != .main,
+                folder.origin != .standardLibrary || folder.path.hasSuffix("/lib-dynload"),
+                let directory = tree.node(at: folder.path), tree.kind(of: directory) == .directory
+            else { return nil }
+            return (PathLookup.joined(tree.path(of: directory), ""), folder)
+        }.sorted { ($1.prefix.utf8.count, $0.prefix) < ($0.prefix.utf8.count, $1.prefix) }
     }
 
     /// The first part of the module's name: `pydantic_core`.

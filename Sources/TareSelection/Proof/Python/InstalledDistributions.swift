@@ -4,14 +4,13 @@ internal import TareOCI
 /// The distributions that a Python can import, by their normalised names; of two of one name the first on its path.
 struct InstalledDistributions {
     private(set) var byName: [String: PackageRecord] = [:]
-    private let tree: ImageTree
+    private var metadata: [String: DistributionMetadata] = [:]
 
-    static let none = InstalledDistributions(tree: ImageTree(layers: []))
+    static let none = InstalledDistributions()
 
-    private init(tree: ImageTree) { self.tree = tree }
+    private init() {}
 
     init(of runtime: PythonRuntime, in boot: Boot) {
-        tree = boot.tree
         var order: [String: Int] = [:]
         for (index, folder) in runtime.modulePath.folders.enumerated() where folder.origin != .standardLibrary {
             order[folder.path] = index
@@ -22,12 +21,14 @@ struct InstalledDistributions {
             if let known = byName[name]?.python?.directory, order[known] ?? .max <= place { continue }
             byName[name] = package
         }
+        for package in byName.values {
+            metadata[package.location] = DistributionMetadata(at: package.location, in: boot.tree)
+        }
     }
 
     /// In the order of their names.
     var all: [PackageRecord] { byName.keys.sorted().compactMap { byName[$0] } }
 
-    func metadata(of package: PackageRecord) -> DistributionMetadata? {
-        DistributionMetadata(at: package.location, in: tree)
-    }
+    /// `nil` where it was not kept.
+    func metadata(of package: PackageRecord) -> DistributionMetadata? { metadata[package.location] }
 }

@@ -69,7 +69,8 @@ struct ModulePath {
         add(Self.mainFolder(of: invocation.main, boot), .main)
     }
 
-    /// The folder of the script itself, links resolved, or the script where it is a folder; else the working directory.
+    /// The folder of the script itself, links resolved, or the script where it is a folder; else the working
+    /// directory.
     private static func mainFolder(of main: PythonInvocation.Main, _ boot: Boot) -> String {
         guard case .script(let script) = main else { return boot.workingDirectory }
         guard let node = boot.lookup(script).node else {
