@@ -41,7 +41,9 @@ extension DebianArchive {
                 try DiskFile.read(kept, limit: Self.releaseLimit), suite: suite, url: address)
             return VerifiedRelease(suite: suite, base: base, release: release, isCached: true)
         }
-        let message = try await bytes(of: try Self.url(base, "dists/\(suite)/InRelease"), limit: Self.releaseLimit)
+        let message = try await transferring {
+            try await web.bytes(of: try Self.url(base, "dists/\(suite)/InRelease"), limit: Self.releaseLimit)
+        }
         let release = try await verified(message, suite: suite, url: address)
         if let seen = await newer(than: release, at: kept, suite: suite, url: address) {
             logger.warning(
@@ -133,7 +135,7 @@ extension DebianArchive {
         if release.release.acquireByHash {
             do {
                 return try await fetch(try Self.url(release.base, byHash), expected)
-            } catch DebianMirrorError.notFound {
+            } catch DebianMirrorError.transfer(.notFound) {
                 logger.debug("index is not there by hash", metadata: ["path": "\(plain)"])
             }
         }

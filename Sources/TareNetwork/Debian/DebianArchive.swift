@@ -35,7 +35,7 @@ public struct DebianArchiveConfiguration: Sendable {
 /// Trust goes from the keyring to the release (OpenPGP), to its indices and their packages (SHA-256), so that the mirror
 /// and the way to it need not be trusted, nor HTTPS be used (wiki.debian.org/SecureApt).
 public struct DebianArchive: Sendable {
-    let http: HTTPClient
+    let web: WebClient
     let configuration: DebianArchiveConfiguration
     let logger: Logger
     let store: DebianStore
@@ -46,7 +46,9 @@ public struct DebianArchive: Sendable {
     public init(
         http: HTTPClient, configuration: DebianArchiveConfiguration, now: Int64, logger: Logger
     ) throws(DebianMirrorError) {
-        self.http = http
+        web = WebClient(
+            http: http, logger: logger, isOffline: configuration.isOffline, retry: configuration.retry,
+            minimumRate: configuration.minimumRate)
         self.configuration = configuration
         self.now = now
         self.logger = logger

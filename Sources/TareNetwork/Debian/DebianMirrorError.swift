@@ -3,14 +3,10 @@ public import TareDiagnostics
 /// Why a Debian archive could not be used. Nothing that was refused is ever used in part.
 public enum DebianMirrorError: Refusal, Equatable {
     case invalidAddress(String)
-    case notFound(url: String)
-    case refused(url: String, status: UInt)
-    case unreachable(url: String, detail: String)
-    /// A transfer ended early, or came to more than was stated.
-    case wrongSize(url: String, expected: UInt64, actual: UInt64)
-    case wrongDigest(url: String, expected: String, actual: String)
+    /// A file could not be had.
+    case transfer(WebFailure)
     case tooLarge(url: String, limit: UInt64)
-    case redirect(url: String, detail: String)
+    case wrongDigest(url: String, expected: String, actual: String)
     /// Not in the cache, and nothing may be asked for.
     case offline(url: String)
     case noVerifier
@@ -29,13 +25,9 @@ public enum DebianMirrorError: Refusal, Equatable {
     public var what: String {
         switch self {
         case .invalidAddress(let text): "'\(text.printable())' is no address of a mirror"
-        case .notFound: "the archive does not have this file"
-        case .refused(_, let status): "the mirror answers with status \(status)"
-        case .unreachable(_, let detail): "the mirror cannot be reached: \(detail.printable())"
-        case .wrongSize(_, let expected, let actual): "the file has \(actual) bytes instead of \(expected)"
+        case .transfer(let failure): failure.what
         case .wrongDigest(_, let expected, let actual): "the file has SHA-256 \(actual) instead of \(expected)"
         case .tooLarge(_, let limit): "the file has more than the \(limit) bytes allowed"
-        case .redirect(_, let detail): "the mirror's redirect is not followed: \(detail.printable())"
         case .offline: "the file is not in the cache, and nothing may be fetched"
         case .noVerifier: "neither gpgv nor sqv is installed: the archive's signature cannot be checked"
         case .noKeyring: "there is no keyring to check the archive's signature with"
@@ -52,8 +44,8 @@ public enum DebianMirrorError: Refusal, Equatable {
 
     public var location: String? {
         switch self {
-        case .notFound(let url), .refused(let url, _), .unreachable(let url, _), .wrongSize(let url, _, _),
-            .wrongDigest(let url, _, _), .tooLarge(let url, _), .redirect(let url, _), .offline(let url),
+        case .transfer(let failure): failure.location
+        case .wrongDigest(let url, _, _), .tooLarge(let url, _), .offline(let url),
             .unsigned(let url, _), .badSignature(let url, _), .expired(let url, _), .fromTheFuture(let url, _),
             .wrongSuite(let url, _, _), .missingIndex(let url, _):
             url.printable(limit: 400)
@@ -65,11 +57,9 @@ public enum DebianMirrorError: Refusal, Equatable {
     public var hint: String? {
         switch self {
         case .invalidAddress: "write http:// or https://, a host and a path, such as http://deb.debian.org/debian"
-        case .notFound: "check the suite's name, and that the mirror carries it"
-        case .refused, .unreachable: "check the network and a proxy, or name another mirror with --mirror"
-        case .wrongSize, .wrongDigest: "the mirror may be in the middle of an update: try again, or use another mirror"
+        case .transfer(let failure): Self.hint(failure)
+        case .wrongDigest: Self.midUpdate
         case .tooLarge: "use another mirror: no Debian archive has such a file"
-        case .redirect: "name the mirror that is meant with --mirror"
         case .offline: "run once without --offline"
         case .noVerifier: "install gpgv (apt-get install gpgv)"
         case .noKeyring: "install debian-archive-keyring, or name a keyring with --keyring"
@@ -91,12 +81,15 @@ public enum DebianMirrorError: Refusal, Equatable {
         }
     }
 
-    /// Failures on the way, which may not come again.
-    var isTransient: Bool {
-        switch self {
-        case .unreachable, .wrongSize, .wrongDigest: true
-        case .refused(_, let status): RetrySchedule.isTransient(status: status)
-        default: false
+    private static let midUpdate = "the mirror may be in the middle of an update: try again, or use another mirror"
+
+    private static func hint(_ failure: WebFailure) -> String? {
+        switch failure {
+        case .notFound: "check the suite's name, and that the mirror carries it"
+        case .refused, .unreachable: "check the network and a proxy, or name another mirror with --mirror"
+        case .wrongSize, .wrongDigest: midUpdate
+        case .redirect: "name the mirror that is meant with --mirror"
+        case .tooLarge, .wrongRange, .offline: failure.hint
         }
     }
 }
