@@ -37,6 +37,7 @@ let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-s
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -53,6 +54,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
@@ -68,6 +70,7 @@ let package = Package(
         library("TareArchive", ["TareDiagnostics", "CISAL", "CZlib", "CZstd", "CLZMA"], isHot: true),
         library("TareOCI", ["TareDiagnostics", "TareArchive", "TareELF", crypto], isHot: true),
         library("TareDebian", ["TareDiagnostics", "TareArchive"], isHot: true),
+        library("TarePython", ["TareDiagnostics", "TareArchive", crypto], isHot: true),
         library("TareInventory", ["TareDiagnostics", "TareOCI", "TareDebian", "TareELF"], isHot: true),
         .target(
             name: "TareAssembly",
@@ -81,9 +84,8 @@ let package = Package(
         library(
             "TareNetwork",
             [
-                "TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", crypto, httpClient, nio, nioHTTP1,
-                nioFoundation,
-                sqlite, subprocess, log, system,
+                "TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", "TarePython", crypto, httpClient, nio, nioHTTP1,
+                nioFoundation, sqlite, subprocess, log, system,
             ]),
         library(
             "Tare",
@@ -109,6 +111,8 @@ let package = Package(
         tests(of: "TareArchive"),
         tests(of: "TareOCI", ["TareArchive"], exclude: ["Fixtures/random_image.py"]),
         tests(of: "TareDebian", ["TareArchive"]),
+        tests(of: "TarePython", ["TareArchive", toml], exclude: ["Fixtures"]),
+        tests(of: "TareAssembly", ["TareArchive", "TareOCI", "TareDebian"]),
         tests(of: "TareInventory", ["TareOCI", "TareArchive", "TareELF"]),
         tests(of: "TareNetwork", ["TareOCI", "TareArchive", httpClient, log]),
         .testTarget(name: "TareStructureTests", swiftSettings: settings),

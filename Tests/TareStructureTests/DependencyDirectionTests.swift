@@ -12,7 +12,7 @@ private let allowed: [String: Set<String>] = [
     "TareInventory": ["TareDiagnostics", "TareOCI", "TareDebian", "TareELF"],
     "TareAssembly": ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian"],
     "TareReport": ["TareDiagnostics", "TareOCI", "TareInventory"],
-    "TareNetwork": ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian"],
+    "TareNetwork": ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", "TarePython"],
     "Tare": [
         "TareDiagnostics", "TareArchive", "TareOCI", "TareELF", "TareDebian", "TareInventory", "TareAssembly",
         "TareReport", "TareNetwork",
