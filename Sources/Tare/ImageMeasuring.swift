@@ -23,6 +23,16 @@ public struct LayerFailure: Refusal {
     public var severity: RefusalSeverity { reason.severity }
 }
 
+/// An image that has more entries than a tree is made of.
+public struct TooManyEntries: Refusal {
+    let reference: String
+    let limit: Int
+
+    public var what: String { "its layers have more than \(limit) entries together" }
+    public var location: String? { reference.printable() }
+    public var hint: String? { "no image that runs a service is so large: check where it comes from" }
+}
+
 extension Workspace {
     /// Opens an image and measures those of its layers that were never measured before, several at a time.
     public func measure(_ location: ImageLocation, platform: Platform? = nil) async throws -> MeasuredImage {
@@ -35,6 +45,9 @@ extension Workspace {
         let layers = image.layers.compactMap { measured[$0.diffID] }
         return MeasuredImage(image: image, tree: ImageTree(layers: layers))
     }
+
+    /// Layers are bounded each, and together: some 100 bytes of memory an entry.
+    static let maximumEntries = 12_000_000
 
     /// Layers measured at a time: each takes a core, and from a registry a connection.
     private static let concurrency = 4
@@ -49,6 +62,12 @@ extension Workspace {
                 waiting.append(number)
             }
         }
+        func check() throws {
+            guard measured.values.reduce(0, { $0 + $1.count }) <= Self.maximumEntries else {
+                throw TooManyEntries(reference: image.reference, limit: Self.maximumEntries)
+            }
+        }
+        try check()
         guard !waiting.isEmpty else { return measured }
         try await withThrowingTaskGroup(of: (Digest, LayerIndex).self) { group in
             var rest = waiting[...]
@@ -61,6 +80,7 @@ extension Workspace {
             for _ in 0..<Self.concurrency { start() }
             while let (diffID, index) = try await group.next() {
                 measured[diffID] = index
+                try check()
                 start()
             }
         }
