@@ -8,6 +8,7 @@ export TARE_BUILD_DIR
 SWIFT_BUILD := swift build --scratch-path $(TARE_BUILD_DIR)
 # The linker prefers archives found here, so that the binary needs no C library but those of every Debian.
 STATIC_DIR := $(TARE_BUILD_DIR)/static-archives
+RELEASE_BUILD := PKG_CONFIG_PATH=$(STATIC_DIR) $(SWIFT_BUILD)
 RELEASE_FLAGS := -c release --static-swift-stdlib -Xswiftc -L$(STATIC_DIR) -Xlinker --gc-sections
 
 .PHONY: demo test build bench format lint setup clean
@@ -20,12 +21,12 @@ test: setup-test lint
 
 build: setup
 	scripts/static-archives $(STATIC_DIR)
-	$(SWIFT_BUILD) $(RELEASE_FLAGS) --product tare
+	$(RELEASE_BUILD) $(RELEASE_FLAGS) --product tare
 	mkdir -p bin
 	strip -o bin/tare $(TARE_BUILD_DIR)/release/tare
 
 bench: setup-test build
-	$(SWIFT_BUILD) $(RELEASE_FLAGS) --product tare-bench
+	$(RELEASE_BUILD) $(RELEASE_FLAGS) --product tare-bench
 	$(TARE_BUILD_DIR)/release/tare-bench
 
 format:

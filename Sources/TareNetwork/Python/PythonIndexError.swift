@@ -1,5 +1,5 @@
 public import TareDiagnostics
-internal import TarePython
+public import TarePython
 
 /// Why an index of Python packages could not be read.
 public enum PythonIndexError: Refusal, Equatable {

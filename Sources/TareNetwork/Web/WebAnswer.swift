@@ -1,5 +1,7 @@
 internal import AsyncHTTPClient
 internal import FoundationEssentials
+internal import NIOCore
+internal import NIOHTTP1
 internal import TareDiagnostics
 
 /// The head of an answer of status 200 or 206, with the body still to be read.
