@@ -73,6 +73,11 @@ let package = Package(
         library("TarePython", ["TareDiagnostics", "TareArchive", crypto], isHot: true),
         library("TareInventory", ["TareDiagnostics", "TareOCI", "TareDebian", "TareELF"], isHot: true),
         .target(
+            name: "TareSelection",
+            dependencies: ["TareDiagnostics", "TareOCI", "TareELF", "TareInventory", "TarePython", yams],
+            resources: [.embedInCode("Catalogue/Entries"), .embedInCode("Catalogue/Support")],
+            swiftSettings: settings),
+        .target(
             name: "TareAssembly",
             dependencies: ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", crypto, yams],
             // One binary, nothing beside it.
@@ -113,6 +118,7 @@ let package = Package(
         tests(of: "TareOCI", ["TareArchive"], exclude: ["Fixtures"]),
         tests(of: "TareDebian", ["TareArchive"]),
         tests(of: "TarePython", ["TareArchive", toml], exclude: ["Fixtures"]),
+        tests(of: "TareSelection", ["TareOCI", "TareArchive", "TareELF", "TareInventory", "TarePython"]),
         tests(of: "TareAssembly", ["TareArchive", "TareOCI", "TareDebian"]),
         tests(of: "TareInventory", ["TareOCI", "TareArchive", "TareELF"]),
         tests(

@@ -10,6 +10,7 @@ private let allowed: [String: Set<String>] = [
     "TareDebian": ["TareDiagnostics", "TareArchive"],
     "TarePython": ["TareDiagnostics", "TareArchive", "TareELF"],
     "TareInventory": ["TareDiagnostics", "TareOCI", "TareDebian", "TareELF"],
+    "TareSelection": ["TareDiagnostics", "TareOCI", "TareELF", "TareInventory", "TarePython"],
     "TareAssembly": ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian"],
     "TareReport": ["TareDiagnostics", "TareOCI", "TareInventory"],
     "TareNetwork": ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", "TarePython"],
