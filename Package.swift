@@ -83,7 +83,7 @@ let package = Package(
             // One binary, nothing beside it.
             resources: [.embedInCode("Recipes")],
             swiftSettings: hotSettings),
-        library("TareReport", ["TareDiagnostics", "TareInventory", "TareOCI"]),
+        library("TareReport", ["TareDiagnostics", "TareInventory", "TareOCI", "TareSelection"]),
 
         // Input and output.
         library(
@@ -119,8 +119,9 @@ let package = Package(
         tests(of: "TareDebian", ["TareArchive"]),
         tests(of: "TarePython", ["TareArchive", toml], exclude: ["Fixtures"]),
         tests(of: "TareSelection", ["TareOCI", "TareArchive", "TareELF", "TareInventory", "TarePython"]),
+        tests(of: "TareReport", ["TareOCI", "TareSelection"], exclude: ["Compare/Golden"]),
         tests(of: "TareAssembly", ["TareArchive", "TareOCI", "TareDebian"]),
-        tests(of: "TareInventory", ["TareOCI", "TareArchive", "TareELF"]),
+        tests(of: "TareInventory", ["TareOCI", "TareArchive", "TareELF"], exclude: ["Fixtures"]),
         tests(
             of: "TareNetwork", ["TareOCI", "TareArchive", httpClient, log],
             exclude: ["memory_registry", "proxy", "registries", "stand", "token_server"].map {

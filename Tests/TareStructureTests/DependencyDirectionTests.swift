@@ -12,7 +12,7 @@ private let allowed: [String: Set<String>] = [
     "TareInventory": ["TareDiagnostics", "TareOCI", "TareDebian", "TareELF"],
     "TareSelection": ["TareDiagnostics", "TareOCI", "TareELF", "TareInventory", "TarePython"],
     "TareAssembly": ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian"],
-    "TareReport": ["TareDiagnostics", "TareOCI", "TareInventory"],
+    "TareReport": ["TareDiagnostics", "TareOCI", "TareInventory", "TareSelection"],
     "TareNetwork": ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", "TarePython"],
     "Tare": [
         "TareDiagnostics", "TareArchive", "TareOCI", "TareELF", "TareDebian", "TareInventory", "TareAssembly",

@@ -2,8 +2,9 @@ public import TareArchive
 
 /// Measures a layer while its bytes arrive: digests, unpacking, entries and the contents that are kept, in one pass.
 ///
-/// Nothing is written anywhere and nothing is read twice. Memory is the index, one output buffer and at most one kept
-/// file or ELF window. The index is given only when the stream has ended well and every stated digest holds. After an
+/// Nothing is written anywhere and nothing is read twice; hashing goes on beside it, on threads of its own
+/// (`ParallelHasher`). Memory is the index, one output buffer, 2 MiB for hashing and at most one kept file or ELF window.
+/// The index is given only when the stream has ended well and every stated digest holds. After an
 /// error the measurement is spent. Not for use by two tasks at once.
 public final class LayerMeasurement {
     /// What is known of a blob before it is read.
@@ -25,8 +26,8 @@ public final class LayerMeasurement {
     private let limits: DecompressionLimits
     private var stream: StreamStage?
     private var tar: TarReader<LayerRecorder>
-    private var blobHasher: Digest.Hasher
-    private var tarHasher: Digest.Hasher
+    private let blobHasher: ParallelHasher
+    private let tarHasher: ParallelHasher
     /// The first bytes, until they tell how the blob is packed.
     private var head: [UInt8] = []
     private var blobBytes: UInt64 = 0
@@ -38,8 +39,8 @@ public final class LayerMeasurement {
         self.expectation = expectation
         self.limits = limits
         tar = TarReader(LayerRecorder(selection), limits: tarLimits)
-        blobHasher = Digest.Hasher(expectation.digest?.algorithm ?? .sha256)
-        tarHasher = Digest.Hasher(expectation.diffID?.algorithm ?? .sha256)
+        blobHasher = ParallelHasher(expectation.digest?.algorithm ?? .sha256)
+        tarHasher = ParallelHasher(expectation.diffID?.algorithm ?? .sha256)
     }
 
     /// Takes the next bytes of the blob.
