@@ -36,7 +36,7 @@ struct FigureLine {
     var bar: String
 
     var text: String {
-        figure.padded(44) + ours.padded(14) + peer.padded(34) + String(format: "%.2f", ratio).padded(8) + bar
+        figure.padded(44) + ours.padded(14) + peer.padded(34) + String(format: "%.3f", ratio).padded(8) + bar
     }
 }
 

@@ -15,8 +15,8 @@ enum MeasureLayer: Figure {
             ours,
             ["bash", "-c", "igzip -dc \(bench.layer) | openssl dgst -sha256; openssl dgst -sha256 \(bench.layer)"])
         return [
-            line("measure a gzip layer, user CPU", inflate, peer: "igzip -dc | wc -c", bar: "≤ 1.40"),
-            line("measure a gzip layer, user CPU", hashed, peer: "igzip -dc, openssl of both", bar: "floor"),
+            line("measure a gzip layer, user CPU", inflate, peer: "igzip -dc | wc -c, no hash", bar: "-"),
+            line("measure a gzip layer, user CPU", hashed, peer: "igzip -dc, openssl of both", bar: "≤ 1.40"),
         ]
     }
 

@@ -79,7 +79,7 @@ struct RetryTests {
     }
 
     @Test func `a registry that does not answer is given up`() async throws {
-        let fault = Fault("GET", "/v2/").with { $0.hang = 3 }
+        let fault = Fault("GET", "/v2/").with { $0.hang = 120 }
         try await withRegistry(
             .none, [fault],
             configure: { configuration, _ in
@@ -95,7 +95,7 @@ struct RetryTests {
     }
 
     @Test func `a cancelled task ends at once and with its own error`() async throws {
-        try await withRegistry(.none, [Fault("GET", "/v2/").with { $0.hang = 5 }]) { bench in
+        try await withRegistry(.none, [Fault("GET", "/v2/").with { $0.hang = 120 }]) { bench in
             let task = Task { try await bench.client.manifest(bench.reference()) }
             try await Task.sleep(for: .milliseconds(200))
             task.cancel()

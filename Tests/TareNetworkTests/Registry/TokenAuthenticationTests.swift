@@ -147,7 +147,7 @@ struct TokenAuthenticationTests {
             $0.responseTimeout = .seconds(1)
             $0.retry.maximumAttempts = 2
         }
-        try await withTokens([Fault("GET", "/token").with { $0.hang = 3 }], configure: configure) { bench, tokens in
+        try await withTokens([Fault("GET", "/token").with { $0.hang = 120 }], configure: configure) { bench, tokens in
             let error = try await refusal { try await bench.client.manifest(bench.reference()) }
             #expect(error.what.hasPrefix("the registry does not answer: "))
             #expect(error.location == tokens.url + "/token")
