@@ -70,11 +70,11 @@ let package = Package(
         library("TareArchive", ["TareDiagnostics", "CISAL", "CZlib", "CZstd", "CLZMA"], isHot: true),
         library("TareOCI", ["TareDiagnostics", "TareArchive", "TareELF", crypto], isHot: true),
         library("TareDebian", ["TareDiagnostics", "TareArchive"], isHot: true),
-        library("TarePython", ["TareDiagnostics", "TareArchive", crypto], isHot: true),
+        library("TarePython", ["TareDiagnostics", "TareArchive", "TareELF", crypto], isHot: true),
         library("TareInventory", ["TareDiagnostics", "TareOCI", "TareDebian", "TareELF"], isHot: true),
         .target(
             name: "TareSelection",
-            dependencies: ["TareDiagnostics", "TareOCI", "TareELF", "TareInventory", "TarePython", yams],
+            dependencies: ["TareDiagnostics", "TareArchive", "TareOCI", "TareELF", "TareInventory", "TarePython", yams],
             resources: [.embedInCode("Catalogue/Entries"), .embedInCode("Catalogue/Support")],
             swiftSettings: settings),
         .target(
@@ -97,15 +97,13 @@ let package = Package(
             "Tare",
             [
                 "TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", "TareInventory", "TareAssembly",
-                "TareReport",
-                "TareNetwork", httpClient, log, system,
+                "TareReport", "TarePython", "TareSelection", "TareNetwork", httpClient, log, system,
             ]),
         .executableTarget(
             name: "tare",
             dependencies: [
-                "TareDiagnostics", "TareOCI", "TareInventory", "TareAssembly", "TareReport", "TareNetwork", "Tare",
-                argumentParser,
-                log,
+                "TareDiagnostics", "TareOCI", "TareInventory", "TareAssembly", "TareSelection", "TareReport", "TareNetwork",
+                "Tare", argumentParser, log,
             ],
             path: "Sources/TareCommand",
             swiftSettings: settings),
@@ -117,7 +115,7 @@ let package = Package(
         tests(of: "TareArchive", exclude: ["Support/list_tar.py", "Support/make_tars.py"]),
         tests(of: "TareOCI", ["TareArchive"], exclude: ["Fixtures"]),
         tests(of: "TareDebian", ["TareArchive"]),
-        tests(of: "TarePython", ["TareArchive", toml], exclude: ["Fixtures"]),
+        tests(of: "TarePython", ["TareArchive", "TareELF", toml], exclude: ["Fixtures"]),
         tests(of: "TareSelection", ["TareOCI", "TareArchive", "TareELF", "TareInventory", "TarePython"]),
         tests(of: "TareReport", ["TareOCI", "TareSelection"], exclude: ["Compare/Golden"]),
         tests(of: "TareAssembly", ["TareArchive", "TareOCI", "TareDebian"]),

@@ -1,8 +1,8 @@
 internal import TareArchive
 public import TareDiagnostics
-internal import TareInventory
 public import TareNetwork
 public import TareOCI
+internal import TareSelection
 
 /// An image with its layers measured and merged.
 public struct MeasuredImage: Sendable {
@@ -38,7 +38,7 @@ extension Workspace {
     public func measure(_ location: ImageLocation, platform: Platform? = nil) async throws -> MeasuredImage {
         let cache = try measurements()
         let opener = ImageOpener(
-            directory: cacheDirectory, cache: cache, selection: InventorySelection.all, isOffline: options.isOffline,
+            directory: cacheDirectory, cache: cache, selection: ProofSelection.all, isOffline: options.isOffline,
             host: .host, registry: { [self] in try registry() })
         let image = try await opener.open(location, platform: platform)
         let measured = try await measureLayers(of: image, cache)
@@ -56,7 +56,7 @@ extension Workspace {
         var measured: [Digest: LayerIndex] = [:]
         var waiting: [Int] = []
         for (number, layer) in image.layers.enumerated() where measured[layer.diffID] == nil {
-            if let index = try cache.layer(of: layer, InventorySelection.all) {
+            if let index = try cache.layer(of: layer, ProofSelection.all) {
                 measured[layer.diffID] = index
             } else if !waiting.contains(where: { image.layers[$0].diffID == layer.diffID }) {
                 waiting.append(number)
@@ -92,7 +92,7 @@ extension Workspace {
     ) async throws -> LayerIndex {
         let layer = image.layers[number]
         let measurement = LayerMeasurement(
-            selection: InventorySelection.all,
+            selection: ProofSelection.all,
             expecting: .init(digest: layer.digest, size: layer.size, diffID: layer.diffID))
         let step = "layer \(number + 1) of \(image.layers.count)"
         let total = layer.size ?? 0
@@ -106,7 +106,7 @@ extension Workspace {
             }
             let index = try measurement.finish()
             progress.report(step, done: max(total, 1), total: max(total, 1))
-            try cache.keep(index, InventorySelection.all)
+            try cache.keep(index, ProofSelection.all)
             return index
         } catch let error as any Refusal where error is ArchiveError || error is LayerError {
             throw LayerFailure(reference: image.reference, number: number, diffID: layer.diffID, reason: error)

@@ -13,10 +13,13 @@ public final class Workspace: Sendable {
         public var environment: [String: String]
         /// Asks nothing over the network.
         public var isOffline = false
+        /// Asks a registry that does not answer again; not where there is an answer without it.
+        public var retriesRegistries = true
 
-        public init(environment: [String: String], isOffline: Bool = false) {
+        public init(environment: [String: String], isOffline: Bool = false, retriesRegistries: Bool = true) {
             self.environment = environment
             self.isOffline = isOffline
+            self.retriesRegistries = retriesRegistries
         }
     }
 
@@ -86,6 +89,7 @@ public final class Workspace: Sendable {
             if let registry = opened.registry { return registry }
             var configuration = try RegistryConfiguration(environment: options.environment)
             configuration.isOffline = options.isOffline
+            if !options.retriesRegistries { configuration.retry.maximumAttempts = 1 }
             let credentials = CredentialStore(environment: options.environment, logger: logger)
             let registry = RegistryClient(
                 http: Self.http(&opened), configuration: configuration, credentials: credentials, logger: logger)

@@ -44,7 +44,7 @@ struct TareCommand: AsyncParsableCommand {
             2 wrong usage; 3 incomplete: a source could not be read; 4 bad input.
             """,
         version: TareVersion.text,
-        subcommands: [Inspect.self, Base.self, Cache.self])
+        subcommands: [Compare.self, Inspect.self, Base.self, Cache.self])
 }
 
 /// The version of this build.

@@ -88,7 +88,8 @@ struct AssembledBaseTests {
 /// An image's files, unpacked by umoci, and a way to run programs in them: bubblewrap, as the image's user, no network.
 final class RootFileSystem {
     private let scratch: Scratch
-    private let root: String
+    /// Where the image's `/` is on this machine.
+    let path: String
     private let user: String
     /// The image's own variables, as pairs.
     private let environment: [[String]]
@@ -102,7 +103,7 @@ final class RootFileSystem {
         let unpacked = try TareProcess.command(
             try #require(Peers.umoci), ["unpack", "--image", layout + ":base", bundle])
         try #require(unpacked.code == 0, "\(unpacked.errors)")
-        root = bundle + "/rootfs"
+        path = bundle + "/rootfs"
         let config = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: bundle + "/config.json")))
         let process = (config as? [String: Any])?["process"] as? [String: Any]
         user = "\((process?["user"] as? [String: Any])?["uid"] as? Int ?? 0)"
@@ -111,12 +112,15 @@ final class RootFileSystem {
         }
     }
 
-    func run(_ command: [String]) throws -> TareProcess.Outcome {
+    func run(
+        _ command: [String], environment changes: [String: String] = [:], folder: String = "/"
+    ) throws -> TareProcess.Outcome {
         try TareProcess.command(
             try #require(Peers.bwrap),
             [
-                "--ro-bind", root, "/", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--unshare-all",
-                "--uid", user, "--gid", user, "--clearenv",
-            ] + environment.flatMap { ["--setenv"] + $0 } + ["--"] + command)
+                "--ro-bind", path, "/", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--unshare-all",
+                "--uid", user, "--gid", user, "--chdir", folder, "--clearenv",
+            ] + environment.flatMap { ["--setenv"] + $0 }
+                + changes.flatMap { ["--setenv", $0.key, $0.value] } + ["--"] + command)
     }
 }

@@ -10,16 +10,16 @@ private let allowed: [String: Set<String>] = [
     "TareDebian": ["TareDiagnostics", "TareArchive"],
     "TarePython": ["TareDiagnostics", "TareArchive", "TareELF"],
     "TareInventory": ["TareDiagnostics", "TareOCI", "TareDebian", "TareELF"],
-    "TareSelection": ["TareDiagnostics", "TareOCI", "TareELF", "TareInventory", "TarePython"],
+    "TareSelection": ["TareDiagnostics", "TareArchive", "TareOCI", "TareELF", "TareInventory", "TarePython"],
     "TareAssembly": ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian"],
     "TareReport": ["TareDiagnostics", "TareOCI", "TareInventory", "TareSelection"],
     "TareNetwork": ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", "TarePython"],
     "Tare": [
         "TareDiagnostics", "TareArchive", "TareOCI", "TareELF", "TareDebian", "TareInventory", "TareAssembly",
-        "TareReport", "TareNetwork",
+        "TareReport", "TarePython", "TareSelection", "TareNetwork",
     ],
     "TareCommand": [
-        "TareDiagnostics", "Tare", "TareReport", "TareOCI", "TareInventory", "TareAssembly", "TareNetwork",
+        "TareDiagnostics", "Tare", "TareReport", "TareOCI", "TareInventory", "TareAssembly", "TareSelection", "TareNetwork",
     ],
 ]
 

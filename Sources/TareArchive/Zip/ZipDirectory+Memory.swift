@@ -40,5 +40,22 @@ extension ZipDirectory {
         return content
     }
 
+    /// As much of an entry's content as the first bytes of its range give, and at most `limit` bytes. The header is
+    /// checked; the checksum is not, since it is that of the whole.
+    public func prefix(_ entry: ZipEntry, of bytes: ArraySlice<UInt8>, limit: Int) throws -> [UInt8] {
+        let reader = ZipEntryReader(self)
+        reader.begin(entry)
+        var content: [UInt8] = []
+        do {
+            try bytes.withUnsafeBytes { bytes in
+                try reader.consume(bytes) { piece in
+                    content.append(contentsOf: piece.prefix(limit - content.count))
+                    if content.count >= limit { throw HeadIsComplete() }
+                }
+            }
+        } catch is HeadIsComplete {}
+        return content
+    }
+
     private struct HeadIsComplete: Error {}
 }

@@ -19,23 +19,12 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
     case never
 }
 
-/// How a result looks.
-struct RenderingOptions: ParsableArguments {
-    @Option(help: "How the result is written: table or json.")
-    var format: OutputFormat = .table
-
+/// How tables look.
+struct StyleOptions: ParsableArguments {
     @Option(help: "Emphasis in tables: auto (on a terminal, unless NO_COLOR is set), always or never.")
     var color: ColorChoice = .auto
 
-    /// The result's text: `table` is asked for only when it is wanted.
-    func text(_ result: some Encodable, isForFile: Bool = false, table: (TextStyle) -> [String]) throws -> String {
-        switch format {
-        case .json: try JSONReport.text(result)
-        case .table: table(style(isForFile: isForFile)).joined(separator: "\n") + "\n"
-        }
-    }
-
-    private func style(isForFile: Bool) -> TextStyle {
+    func style(isForFile: Bool) -> TextStyle {
         let isTerminal = !isForFile && isatty(1) == 1
         let usesColor =
             switch color {
@@ -50,6 +39,22 @@ struct RenderingOptions: ParsableArguments {
         var size = winsize()
         guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 else { return 120 }
         return Int(size.ws_col)
+    }
+}
+
+/// How a result looks.
+struct RenderingOptions: ParsableArguments {
+    @Option(help: "How the result is written: table or json.")
+    var format: OutputFormat = .table
+
+    @OptionGroup var styling: StyleOptions
+
+    /// The result's text: `table` is asked for only when it is wanted.
+    func text(_ result: some Encodable, isForFile: Bool = false, table: (TextStyle) -> [String]) throws -> String {
+        switch format {
+        case .json: try JSONReport.text(result)
+        case .table: table(styling.style(isForFile: isForFile)).joined(separator: "\n") + "\n"
+        }
     }
 }
 

@@ -28,8 +28,11 @@ struct SourceOptions: ParsableArguments {
 
 extension SourceOptions {
     /// Runs an operation with the cache, network and log that the options ask for.
-    func withWorkspace<Result>(_ operation: (Workspace) async throws -> Result) async throws -> Result {
-        let options = Workspace.Options(environment: ProcessInfo.processInfo.environment, isOffline: offline)
+    func withWorkspace<Result>(
+        retriesRegistries: Bool = true, _ operation: (Workspace) async throws -> Result
+    ) async throws -> Result {
+        let options = Workspace.Options(
+            environment: ProcessInfo.processInfo.environment, isOffline: offline, retriesRegistries: retriesRegistries)
         return try await Workspace.with(options, logger: logger(), progress: progress(), operation)
     }
 }

@@ -5,7 +5,7 @@ public import Logging
 public struct CacheInventory: Sendable {
     /// One kind of content.
     public struct Section: Codable, Sendable, Hashable {
-        /// `layers`, `opened`, `blobs` or `debian`.
+        /// `layers`, `opened`, `wheels`, `blobs` or `debian`.
         public var kind: String
         public var count: Int
         public var bytes: UInt64
@@ -13,6 +13,7 @@ public struct CacheInventory: Sendable {
         public var oldestUse: Int64?
     }
 
+    private static let tables = [("layers", "layer"), ("opened", "opened"), ("wheels", "wheel")]
     private let directory: CacheDirectory
     private let measurements: MeasurementCache
 
@@ -25,11 +26,11 @@ public struct CacheInventory: Sendable {
 
     public func sections() throws -> [Section] {
         let tables = try perform { database in
-            try ["layer", "opened"].map { table in
+            try Self.tables.map { kind, table in
                 let row = try Row.fetchOne(
                     database, sql: "SELECT count(*), coalesce(sum(length(content)), 0), min(used) FROM \(table)")
                 return Section(
-                    kind: table == "layer" ? "layers" : table, count: row?[0] ?? 0,
+                    kind: kind, count: row?[0] ?? 0,
                     bytes: UInt64(clamping: (row?[1] ?? 0) as Int64), oldestUse: row?[2])
             }
         }
@@ -47,7 +48,7 @@ public struct CacheInventory: Sendable {
     public func prune(unusedSince time: Int64) throws -> [Section] {
         let before = try sections()
         try perform { database in
-            for table in ["layer", "opened"] {
+            for (_, table) in Self.tables {
                 try database.execute(sql: "DELETE FROM \(table) WHERE used < ?", arguments: [time])
             }
         }

@@ -2,7 +2,7 @@ internal import FoundationEssentials
 internal import GRDB
 public import Logging
 
-/// Measured layers by digest, and what archives and references were found to be, in one SQLite file.
+/// Measured layers by digest, what archives and references were found to be, and parts of wheels, in one SQLite file.
 ///
 /// Safe for any number of processes: each change is one transaction, and writers wait for each other up to ten seconds. A
 /// file that is no database is put aside and begun anew.
@@ -31,7 +31,9 @@ public struct MeasurementCache: Sendable {
             try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
         }
         let queue = try DatabaseQueue(path: path, configuration: configuration)
-        let isReady = try queue.read { try $0.tableExists("layer") && $0.tableExists("opened") }
+        let isReady = try queue.read {
+            try $0.tableExists("layer") && $0.tableExists("opened") && $0.tableExists("wheel")
+        }
         if !isReady { try queue.write { try $0.execute(sql: schema) } }
         return queue
     }
@@ -44,6 +46,8 @@ public struct MeasurementCache: Sendable {
         CREATE TABLE IF NOT EXISTS opened (
             name TEXT NOT NULL PRIMARY KEY, identity TEXT NOT NULL, content BLOB NOT NULL, used INTEGER NOT NULL)
             WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS wheel (
+            name TEXT NOT NULL PRIMARY KEY, content BLOB NOT NULL, used INTEGER NOT NULL);
         """
 
     static func refusal(_ error: any Error, _ path: String) -> StoreError {

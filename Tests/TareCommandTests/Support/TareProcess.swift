@@ -65,6 +65,8 @@ final class Scratch: Sendable {
 enum Peers {
     static let syft = executable(
         (ProcessInfo.processInfo.environment["TARE_TOOLS_DIR"] ?? Places.cache.path + "/tare-tools") + "/bin/syft")
+    static let uv = executable(
+        (ProcessInfo.processInfo.environment["TARE_TOOLS_DIR"] ?? Places.cache.path + "/tare-tools") + "/bin/uv")
     static let skopeo = find("skopeo")
     static let bwrap = find("bwrap")
     static let umoci = find("umoci")

@@ -1,0 +1,112 @@
+public import TareOCI
+public import TarePython
+
+/// An image that does not exist yet: a measured base, and on it the environment with its packages and the application.
+public struct ServicePlan: Sendable {
+    /// A file of the application, relative to its folder.
+    public struct ApplicationFile: Sendable {
+        public var path: String
+        public var content: [UInt8]
+        public var isExecutable: Bool
+
+        public init(path: String, content: [UInt8], isExecutable: Bool) {
+            (self.path, self.content, self.isExecutable) = (path, content, isExecutable)
+        }
+    }
+
+    /// The layer that changes with the lock, and the one that changes with the code.
+    public let dependencies: LayerPlan
+    public let application: LayerPlan
+    public let config: ImageConfig
+
+    /// Where the service lies, and what it works in.
+    public static let folder = "/app"
+    /// Of nobody: it owns nothing in the image, so that it can change nothing.
+    static let user = "65532:65532"
+    static let port = 8000
+
+    /// - Parameters:
+    ///   - base: the base's configuration.
+    ///   - start: how the application starts; `nil` leaves the base's own command.
+    public init(
+        base: ImageConfig, environment: EnvironmentPlan,
+        wheels: [(reading: WheelReading, installation: WheelInstallation)],
+        files: [ApplicationFile], start: PythonApplication?, servers: Set<String>
+    ) throws(LayerPlan.Collision) {
+        var dependencies = LayerPlan("dependencies")
+        try environment.write(to: &dependencies)
+        for wheel in wheels {
+            try dependencies.install(wheel.installation, of: wheel.reading, at: environment.root)
+        }
+        var application = LayerPlan("application")
+        try application.makeDirectory(String(Self.folder.dropFirst()))
+        for file in files {
+            try application.add(
+                String(Self.folder.dropFirst()) + "/" + file.path, file.content, mode: file.isExecutable ? 0o755 : 0o644
+            )
+        }
+        self.dependencies = dependencies
+        self.application = application
+        config = Self.config(base, environment, start, servers)
+    }
+
+    private static func config(
+        _ base: ImageConfig, _ environment: EnvironmentPlan, _ start: PythonApplication?, _ servers: Set<String>
+    ) -> ImageConfig {
+        var config = base
+        var execution = base.config ?? .init()
+        var variables = (execution.env ?? []).filter { !$0.hasPrefix("PATH=") && !$0.hasPrefix("VIRTUAL_ENV=") }
+        let path = (execution.env ?? []).first { $0.hasPrefix("PATH=") }?.dropFirst(5)
+        let searched = path.map(String.init) ?? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+        variables.append("PATH=\(environment.root)/bin:\(searched)")
+        variables.append("VIRTUAL_ENV=\(environment.root)")
+        if let root = start?.root, !root.isEmpty { variables.append("PYTHONPATH=\(folder)/\(root)") }
+        execution.env = variables
+        execution.user = user
+        execution.workingDir = folder
+        if let start {
+            // A base's entrypoint, such as distroless' interpreter, would take the command for its argument.
+            execution.entrypoint = nil
+            execution.cmd = command(start, environment, servers)
+            execution.healthcheck = isServer(start) ? healthCheck(environment) : nil
+        }
+        config.config = execution
+        return config
+    }
+
+    /// Exec form, by the environment's interpreter: no shell, no shebang.
+    private static func command(
+        _ start: PythonApplication, _ environment: EnvironmentPlan, _ servers: Set<String>
+    ) -> [String] {
+        let python = environment.python
+        switch start.start {
+        case .asgi(let target):
+            if !servers.contains("uvicorn"), servers.contains("hypercorn") {
+                return [python, "-m", "hypercorn", target.description, "--bind", "0.0.0.0:\(port)"]
+            }
+            return [python, "-m", "uvicorn", target.description, "--host", "0.0.0.0", "--port", "\(port)"]
+        case .wsgi(let target):
+            return [python, "-m", "gunicorn", target.description, "--bind", "0.0.0.0:\(port)"]
+        case .command(let name, _): return ["\(environment.root)/bin/\(name)"]
+        case .module(let name): return [python, "-m", name]
+        case .file(let path): return [python, path]
+        }
+    }
+
+    private static func isServer(_ start: PythonApplication) -> Bool {
+        switch start.start {
+        case .asgi, .wsgi: true
+        case .command, .module, .file: false
+        }
+    }
+
+    /// With what is in every image that the service can run in: its interpreter and the standard library.
+    private static func healthCheck(_ environment: EnvironmentPlan) -> ImageConfig.Healthcheck {
+        let program =
+            "import urllib.request as r; r.urlopen('http://127.0.0.1:\(port)/health', timeout=2)"
+        let second: Int64 = 1_000_000_000
+        return .init(
+            test: ["CMD", environment.python, "-c", program], interval: 30 * second, timeout: 3 * second,
+            startPeriod: 10 * second, retries: 3)
+    }
+}
