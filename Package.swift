@@ -74,7 +74,9 @@ let package = Package(
         library("TareInventory", ["TareDiagnostics", "TareOCI", "TareDebian", "TareELF"], isHot: true),
         .target(
             name: "TareSelection",
-            dependencies: ["TareDiagnostics", "TareArchive", "TareOCI", "TareELF", "TareInventory", "TarePython", yams],
+            dependencies: [
+                "TareDiagnostics", "TareArchive", "TareOCI", "TareELF", "TareInventory", "TarePython", yams,
+            ],
             resources: [.embedInCode("Catalogue/Entries"), .embedInCode("Catalogue/Support")],
             swiftSettings: settings),
         .target(
@@ -102,7 +104,8 @@ let package = Package(
         .executableTarget(
             name: "tare",
             dependencies: [
-                "TareDiagnostics", "TareOCI", "TareInventory", "TareAssembly", "TareSelection", "TareReport", "TareNetwork",
+                "TareDiagnostics", "TareOCI", "TareInventory", "TareAssembly", "TareSelection", "TareReport",
+                "TareNetwork",
                 "Tare", argumentParser, log,
             ],
             path: "Sources/TareCommand",
@@ -121,7 +124,7 @@ let package = Package(
         tests(of: "TareAssembly", ["TareArchive", "TareOCI", "TareDebian"]),
         tests(of: "TareInventory", ["TareOCI", "TareArchive", "TareELF"], exclude: ["Fixtures"]),
         tests(
-            of: "TareNetwork", ["TareOCI", "TareArchive", httpClient, log],
+            of: "TareNetwork", ["TareOCI", "TareArchive", "TarePython", httpClient, log],
             exclude: ["memory_registry", "proxy", "registries", "stand", "token_server"].map {
                 "Registry/Support/\($0).py"
             }),
