@@ -137,7 +137,9 @@ enum ExampleService {
         try FileManager.default.createSymbolicLink(
             atPath: environment + "/bin/python", withDestinationPath: "/usr/bin/python\(minor)")
         try "home = /usr/bin\n".write(toFile: environment + "/pyvenv.cfg", atomically: false, encoding: .utf8)
-        try FileManager.default.copyItem(atPath: path + "/server.py", toPath: root.path + "/app/server.py")
+        for name in ["server.py", "agent"] {
+            try FileManager.default.copyItem(atPath: "\(path)/\(name)", toPath: "\(root.path)/app/\(name)")
+        }
         return try FileManager.default.contentsOfDirectory(atPath: packages).count { $0.hasSuffix(".dist-info") }
     }
 

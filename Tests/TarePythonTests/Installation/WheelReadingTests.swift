@@ -76,20 +76,21 @@ struct WheelReadingTests {
         #expect(second.contents == first.contents && second.libraries == first.libraries)
     }
 
-    @Test func `a damaged wheel is refused, whatever is damaged`() throws {
+    @Test func `a wheel with a damaged directory is refused`() throws {
         let file = [UInt8](try Data(contentsOf: try #require(InstallPeer.file("pyyaml==6.0.3"))))
+        let directory = try ZipDirectory(of: file).range
         var counts = (read: 0, refused: 0)
         for seed in 0..<60 {
             var damaged = file
-            // Most of the directory and of the metadata lies in the last 40 KiB.
-            let place = file.count - 1 - (seed * 7919) % 40_000
+            let place = Int(directory.lowerBound) + (seed * 7919) % (file.count - Int(directory.lowerBound))
             damaged[place] ^= UInt8(truncatingIfNeeded: 1 << (seed % 8))
             do {
                 _ = try read(damaged)
                 counts.read += 1
             } catch { counts.refused += 1 }
         }
-        #expect(counts.refused > 15, "\(counts)")
+        // Times and attributes of files may be anything.
+        #expect(counts.refused > 30, "\(counts)")
     }
 
     private func read(_ file: [UInt8]) throws -> (reading: WheelReading, rounds: Int) {

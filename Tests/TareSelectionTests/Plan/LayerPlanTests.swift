@@ -37,11 +37,15 @@ struct LayerPlanTests {
         let measured = try measurement.finish()
         #expect(measured.count == index.count && measured.uncompressedSize == index.uncompressedSize)
         let (one, other) = (ImageTree(layers: [index]), ImageTree(layers: [measured]))
-        for path in plan.paths {
+        // The link leads nowhere here.
+        for path in plan.paths where plan.entries[path]?.kind != .symbolicLink {
             let mine = try #require(one.node(at: "/" + path))
             let theirs = try #require(other.node(at: "/" + path))
-            #expect(one.kind(of: mine) == other.kind(of: theirs) && one.size(of: mine) == other.size(of: theirs))
-            #expect(one.crc32(of: mine) == other.crc32(of: theirs), "\(path)")
+            let (planned, found) = (
+                [UInt64(one.kind(of: mine).rawValue), one.size(of: mine), UInt64(one.crc32(of: mine))],
+                [UInt64(other.kind(of: theirs).rawValue), other.size(of: theirs), UInt64(other.crc32(of: theirs))]
+            )
+            #expect(planned == found, "\(path)")
         }
     }
 
