@@ -10,7 +10,9 @@ private let allowed: [String: Set<String>] = [
     "TareDebian": ["TareDiagnostics", "TareArchive"],
     "TarePython": ["TareDiagnostics", "TareArchive", "TareELF"],
     "TareInventory": ["TareDiagnostics", "TareOCI", "TareDebian", "TareELF"],
-    "TareSelection": ["TareDiagnostics", "TareArchive", "TareOCI", "TareELF", "TareInventory", "TarePython"],
+    "TareSelection": [
+        "TareDiagnostics", "TareArchive", "TareOCI", "TareELF", "TareInventory", "TarePython",
+    ],
     "TareAssembly": ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian"],
     "TareReport": ["TareDiagnostics", "TareOCI", "TareInventory", "TareSelection"],
     "TareNetwork": ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", "TarePython"],
