@@ -21,7 +21,8 @@ private let allowed: [String: Set<String>] = [
         "TareReport", "TarePython", "TareSelection", "TareNetwork",
     ],
     "TareCommand": [
-        "TareDiagnostics", "Tare", "TareReport", "TareOCI", "TareInventory", "TareAssembly", "TareSelection", "TareNetwork",
+        "TareDiagnostics", "TareOCI", "TareInventory", "TareAssembly", "TareSelection", "TareReport", "TareNetwork",
+        "Tare",
     ],
 ]
 
