@@ -42,14 +42,14 @@ extension Workspace {
         _ recipe: String, suite: String, platform: Platform, now: Int64
     ) async throws -> ImageLocation {
         let architecture = platform.architecture
-        let folder = cacheDirectory.path + "/bases/\(recipe)-\(suite)-\(architecture)"
+        let folder = cacheDirectory.bases + "/\(recipe)-\(suite)-\(architecture)"
         let location = ImageLocation.ociLayout(directory: folder, tag: "base")
         if let made = DiskFolder.modified(folder + "/index.json"),
             options.isOffline || now - made < Self.assembledFor
         {
             return location
         }
-        try DiskFolder.make(cacheDirectory.path + "/bases")
+        try DiskFolder.make(cacheDirectory.bases)
         let request = BaseAssemblyRequest(
             recipe: try BaseRecipe(builtIn: recipe), suite: suite, architecture: architecture)
         try await assembleBase(request, now: now).write(to: location)

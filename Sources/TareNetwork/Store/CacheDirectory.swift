@@ -21,6 +21,8 @@ public struct CacheDirectory: Sendable, Hashable {
 
     /// Packages and indices of Debian archives, by SHA-256.
     public var debian: String { path + "/debian" }
+    /// Assembled bases, a layout each.
+    public var bases: String { path + "/bases" }
     var blobs: String { path + "/blobs" }
     var temporary: String { path + "/tmp" }
     /// The number changes with the tables' shape: an older Tare beside a newer one keeps its own.

@@ -5,7 +5,7 @@ public import Logging
 public struct CacheInventory: Sendable {
     /// One kind of content.
     public struct Section: Codable, Sendable, Hashable {
-        /// `layers`, `opened`, `wheels`, `blobs` or `debian`.
+        /// `layers`, `opened`, `wheels`, `blobs`, `debian` or `bases`.
         public var kind: String
         public var count: Int
         public var bytes: UInt64
@@ -34,7 +34,9 @@ public struct CacheInventory: Sendable {
                     bytes: UInt64(clamping: (row?[1] ?? 0) as Int64), oldestUse: row?[2])
             }
         }
-        return tables + [files("blobs", directory.blobs), files("debian", directory.debian)]
+        return tables + [
+            files("blobs", directory.blobs), files("debian", directory.debian), files("bases", directory.bases),
+        ]
     }
 
     private func files(_ kind: String, _ path: String) -> Section {
@@ -55,6 +57,11 @@ public struct CacheInventory: Sendable {
         do { try measurements.database.vacuum() } catch { throw measurements.refusal(error) }
         for folder in [directory.blobs, directory.debian, directory.temporary] {
             for file in KeptFiles(below: folder).files where file.used < time { DiskFile.remove(file.path) }
+        }
+        // A base goes as a whole: half a layout is none.
+        for name in DiskFile.names(in: directory.bases) {
+            let files = KeptFiles(below: directory.bases + "/" + name).files
+            if files.allSatisfy({ $0.used < time }) { for file in files { DiskFile.remove(file.path) } }
         }
         let after = try sections()
         return zip(before, after).map { old, new in

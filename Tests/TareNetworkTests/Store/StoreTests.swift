@@ -4,6 +4,7 @@ import TareArchive
 import TareDiagnostics
 import TareNetwork
 import TareOCI
+import TarePython
 import Testing
 
 @Suite("The cache")
@@ -116,13 +117,32 @@ struct StoreTests {
         let index = try measured(try MadeImage().layers[0])
         try cache(scratch).keep(index, .none)
         try BlobStore(scratch.cache()).write([1, 2, 3], as: Digest(sha256Of: [1, 2, 3]))
+        var pieces = WheelPieces(size: 9)
+        pieces.add([4, 5], at: 7)
+        try cache(scratch).keep([("a wheel", pieces)])
+        #expect(try cache(scratch).wheel("a wheel") == pieces)
+        #expect(try cache(scratch).wheel("another") == nil)
+        let base = scratch.cache().bases + "/base"
+        for file in ["index.json", "blobs/sha256/00"] {
+            let url = URL(filePath: base).appending(path: file)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data([6]).write(to: url)
+        }
         let inventory = try CacheInventory(scratch.cache(), logger: LayoutTests.logger)
-        #expect(try inventory.sections().map(\.count) == [1, 0, 1, 0])
-        #expect(try inventory.prune(unusedSince: 1000).map(\.count) == [0, 0, 0, 0])
+        #expect(
+            try inventory.sections().map(\.kind) == ["layers", "opened", "wheels", "blobs", "debian", "bases"])
+        #expect(try inventory.sections().map(\.count) == [1, 0, 1, 1, 0, 2])
+        #expect(try inventory.prune(unusedSince: 1000).map(\.count) == [0, 0, 0, 0, 0, 0])
+        // One file of a base that is in use keeps the others.
+        let future = Int64(Date.now.timeIntervalSince1970) + 1000
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date.now + 5000], ofItemAtPath: base + "/index.json")
+        #expect(try inventory.prune(unusedSince: future).map(\.count) == [1, 0, 1, 1, 0, 0])
         let removed = try inventory.prune(unusedSince: .max)
-        #expect(removed.map(\.count) == [1, 0, 1, 0])
-        #expect(removed[2].bytes == 3)
-        #expect(try inventory.sections().map(\.count) == [0, 0, 0, 0])
+        #expect(removed.map(\.count) == [0, 0, 0, 0, 0, 2])
+        #expect(removed[5].bytes == 2)
+        #expect(try inventory.sections().map(\.count) == [0, 0, 0, 0, 0, 0])
     }
 
     @Test(
