@@ -65,6 +65,26 @@ struct CompareCommandTests {
         #expect(((candidate["wheels"] as? [String: Any])?["chosen"] as? Int ?? 0) > 40)
     }
 
+    @Test func `wheels that cannot be read leave their candidate open, and fail nothing`() throws {
+        // Bases are at hand, wheels are not, and nothing may be asked for.
+        let scratch = try Scratch()
+        let base = "debian-distroless-python-trixie"
+        try #require(try compare(["--base", base]).code == 0)
+        try FileManager.default.createDirectory(atPath: scratch.path("cache"), withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            atPath: Places.cache.appending(path: "tare-test/bases").path, toPath: scratch.path("cache/bases"))
+        let outcome = try TareProcess.run(
+            ["compare", ExampleService.path, "--base", base, "--format", "json", "--offline"],
+            environment: scratch.environment)
+        #expect(outcome.code == 1, "\(outcome.errors)")
+        let candidate = try #require((try outcome.json()["candidates"] as? [[String: Any]])?.first)
+        #expect(candidate["evidence"] as? String == "measured")
+        let proof = try #require(candidate["proof"] as? [String: Any])
+        #expect(proof["status"] as? String == "unknown")
+        #expect("\(proof)".contains("a wheel could not be read"))
+        #expect((candidate["size"] as? [String: Any])?["addedUncompressed"] is NSNull)
+    }
+
     @Test func `packages that need a build are named, and not taken for installed`() throws {
         let outcome = try TareProcess.run(
             [

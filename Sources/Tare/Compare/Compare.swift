@@ -88,9 +88,14 @@ extension Workspace {
                 fix: "build wheels of these packages for the base")
             return outcome
         }
-        var readings = try await read(chosen.wheels.wheels, from: comparison.index)
-        try await settle(
-            &readings, of: chosen.wheels.wheels, beside: comparison.names(image.tree, readings), from: comparison.index)
+        let readings: [WheelReading]
+        do {
+            readings = try await self.readings(of: chosen.wheels.wheels, on: image.tree, comparison)
+        } catch let error as any Refusal {
+            // One wheel that cannot be read leaves this candidate open, and no other.
+            outcome.leaveOpen("dependencies", "a wheel could not be read: \(error.description)", fix: error.hint ?? "")
+            return outcome
+        }
         do {
             let plan = try comparison.plan(image.image.config, interpreter, chosen, readings)
             let layers = [try plan.dependencies.index(), try plan.application.index()]
@@ -106,6 +111,18 @@ extension Workspace {
             outcome.leaveOpen("dependencies", "a wheel cannot be installed: \(error.description)")
         }
         return outcome
+    }
+}
+
+extension Workspace {
+    /// What decides of all wheels, libraries that the heads leave open read whole.
+    private func readings(
+        of wheels: [ChosenWheels.Wheel], on base: ImageTree, _ comparison: Comparison
+    ) async throws -> [WheelReading] {
+        var readings = try await read(wheels, from: comparison.index)
+        try await settle(
+            &readings, of: wheels, beside: comparison.names(base, readings), from: comparison.index)
+        return readings
     }
 }
 

@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import TareArchive
+internal import TareAssembly
 internal import TareInventory
 internal import TareNetwork
 internal import TareOCI
@@ -28,7 +29,7 @@ struct Comparison: Sendable {
         self.request = request
         self.index = index
         observed = Date(timeIntervalSince1970: Double(request.now)).formatted(.iso8601)
-        guard let today = CalendarDate(ofTime: observed) else { throw CancellationError() }
+        guard let today = CalendarDate(ofTime: observed) else { throw AssemblyError.invalidTime(request.now) }
         self.today = today
         calendar = try SupportCalendar.builtIn()
         selection = LockSelection(groups: project.project?.productionGroups)

@@ -54,7 +54,7 @@ public struct CatalogueError: Refusal, Equatable {
         switch reason {
         case .unknownKey(_, let known): "known here: " + known.joined(separator: ", ")
         case .unknownBase(_, let known):
-            "choose one of \(known.joined(separator: ", ")), or name an image: HOST/REPOSITORY:TAG, oci:DIR"
+            "choose one of \(known.joined(separator: ", "))"
         case .notYAML, .missingKey, .wrongKind, .invalid, .tooLarge: nil
         }
     }
