@@ -65,7 +65,7 @@ public struct WheelReading: Sendable {
         for number in undecided.keys.sorted() {
             if let range = try decide(number, wheel.directory) { wanted.append(range) }
         }
-        return Self.joined(wanted)
+        return wanted.joined(gap: Self.gap)
     }
 
     /// Asks for the whole of a library whose head was not enough.
@@ -160,17 +160,5 @@ public struct WheelReading: Sendable {
     private static func head(of entry: ZipEntry, _ length: UInt64) -> Range<UInt64> {
         let end = entry.range.lowerBound &+ min(length, 1 << 40) &+ 512
         return entry.range.lowerBound..<(end >= entry.range.upperBound ? entry.range.upperBound : end)
-    }
-
-    private static func joined(_ ranges: [Range<UInt64>]) -> [Range<UInt64>] {
-        var joined: [Range<UInt64>] = []
-        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-            if let last = joined.last, range.lowerBound <= last.upperBound &+ gap {
-                joined[joined.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
-            } else {
-                joined.append(range)
-            }
-        }
-        return joined
     }
 }
