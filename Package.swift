@@ -71,6 +71,7 @@ let package = Package(
         library("TareOCI", ["TareDiagnostics", "TareArchive", "TareELF", crypto], isHot: true),
         library("TareDebian", ["TareDiagnostics", "TareArchive"], isHot: true),
         library("TarePython", ["TareDiagnostics", "TareArchive", "TareELF", crypto], isHot: true),
+        library("TareDockerfile", ["TareDiagnostics"], isHot: true),
         library("TareInventory", ["TareDiagnostics", "TareOCI", "TareDebian", "TareELF"], isHot: true),
         .target(
             name: "TareSelection",
@@ -119,6 +120,7 @@ let package = Package(
         tests(of: "TareOCI", ["TareArchive"], exclude: ["Fixtures"]),
         tests(of: "TareDebian", ["TareArchive"]),
         tests(of: "TarePython", ["TareArchive", "TareELF", toml], exclude: ["Fixtures"]),
+        tests(of: "TareDockerfile"),
         tests(of: "TareSelection", ["TareOCI", "TareArchive", "TareELF", "TareInventory", "TarePython"]),
         tests(of: "TareReport", ["TareOCI", "TareSelection"], exclude: ["Compare/Golden"]),
         tests(of: "TareAssembly", ["TareArchive", "TareOCI", "TareDebian"]),

@@ -9,6 +9,7 @@ private let allowed: [String: Set<String>] = [
     "TareOCI": ["TareDiagnostics", "TareArchive", "TareELF"],
     "TareDebian": ["TareDiagnostics", "TareArchive"],
     "TarePython": ["TareDiagnostics", "TareArchive", "TareELF"],
+    "TareDockerfile": ["TareDiagnostics"],
     "TareInventory": ["TareDiagnostics", "TareOCI", "TareDebian", "TareELF"],
     "TareSelection": [
         "TareDiagnostics", "TareArchive", "TareOCI", "TareELF", "TareInventory", "TarePython",
