@@ -13,9 +13,6 @@ public final class GzipWriter {
     private var isStarted = false
     private var isFinished = false
 
-    /// RFC 1952 §2.3.1: magic, method 8 (deflate), no flags, no time, no extra flags, unknown system.
-    private static let header: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]
-
     public init(level: Int32 = 6) throws(ArchiveError) {
         // A negative window means raw deflate: zlib's own header would state this platform.
         let status = deflateInit2_(
@@ -47,16 +44,13 @@ public final class GzipWriter {
         isFinished = true
         try start(sink)
         try run(UnsafeRawBufferPointer(start: nil, count: 0), flush: Z_FINISH, sink)
-        let trailer = [checksum.value, UInt32(truncatingIfNeeded: length)].flatMap { word in
-            (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
-        }
-        try trailer.withUnsafeBytes(sink)
+        try GzipMember.trailer(crc32: checksum.value, size: length).withUnsafeBytes(sink)
     }
 
     private func start(_ sink: (UnsafeRawBufferPointer) throws -> Void) throws {
         guard !isStarted else { return }
         isStarted = true
-        try Self.header.withUnsafeBytes(sink)
+        try GzipMember.header.withUnsafeBytes(sink)
     }
 
     private func run(

@@ -18,7 +18,7 @@ enum TarHeaderBlock {
             throw .writerMisused("a device number of more than 21 bits does not fit")
         }
         var records: [UInt8] = []
-        let prefix = split(entry.name)
+        let prefix = entry.name.withUnsafeBytes { split($0) }
         if prefix == nil || !isASCII(entry.name) { record("path", entry.name, to: &records) }
         if entry.linkTarget.count > 100 || !isASCII(entry.linkTarget) {
             record("linkpath", entry.linkTarget, to: &records)
@@ -41,7 +41,7 @@ enum TarHeaderBlock {
     }
 
     /// How many bytes of a name go to the prefix field; `nil` when the name fits in no way.
-    static func split(_ name: [UInt8]) -> Int? {
+    static func split(_ name: UnsafeRawBufferPointer) -> Int? {
         if name.count <= 100 { return 0 }
         guard name.count <= 256 else { return nil }
         let latest = min(155, name.count - 2)
@@ -51,36 +51,17 @@ enum TarHeaderBlock {
     }
 
     static func block(_ entry: TarEntry, typeflag: UInt8, prefix: Int) -> [UInt8] {
-        var block = [UInt8](repeating: 0, count: 512)
-        func put(_ bytes: some Sequence<UInt8>, at offset: Int, limit: Int) {
-            for (index, byte) in bytes.prefix(limit).enumerated() { block[offset + index] = byte }
+        [UInt8](unsafeUninitializedCapacity: 512) { buffer, count in
+            entry.name.withUnsafeBytes { name in
+                entry.linkTarget.withUnsafeBytes { link in
+                    TarBlockFields(buffer).fill(entry, name: name, link: link, typeflag: typeflag, prefix: prefix)
+                }
+            }
+            count = 512
         }
-        func octal(_ value: UInt64, at offset: Int, digits: Int) {
-            let text = String(value, radix: 8)
-            let fitting = text.utf8.count <= digits ? text : String(repeating: "7", count: digits)
-            put(String(repeating: "0", count: digits - fitting.utf8.count).utf8, at: offset, limit: digits)
-            put(fitting.utf8, at: offset + digits - fitting.utf8.count, limit: digits)
-        }
-        put(prefix > 0 ? entry.name[(prefix + 1)...] : entry.name[...], at: 0, limit: 100)
-        octal(UInt64(entry.mode), at: 100, digits: 7)
-        octal(UInt64(entry.userID), at: 108, digits: 7)
-        octal(UInt64(entry.groupID), at: 116, digits: 7)
-        octal(entry.size, at: 124, digits: 11)
-        octal(UInt64(max(0, entry.modified)), at: 136, digits: 11)
-        put(repeatElement(0x20, count: 8), at: 148, limit: 8)
-        block[156] = typeflag
-        put(entry.linkTarget, at: 157, limit: 100)
-        put("ustar\u{0}00".utf8, at: 257, limit: 8)
-        octal(UInt64(entry.deviceMajor), at: 329, digits: 7)
-        octal(UInt64(entry.deviceMinor), at: 337, digits: 7)
-        put(entry.name[..<prefix], at: 345, limit: 155)
-        let sum = block.reduce(UInt64(0)) { $0 + UInt64($1) }
-        octal(sum, at: 148, digits: 6)
-        block[154] = 0
-        return block
     }
 
-    private static func typeflag(_ kind: TarKind) -> UInt8 {
+    static func typeflag(_ kind: TarKind) -> UInt8 {
         switch kind {
         case .regular: UInt8(ascii: "0")
         case .hardLink: UInt8(ascii: "1")

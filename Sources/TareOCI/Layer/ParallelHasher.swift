@@ -3,7 +3,7 @@
 ///
 /// The thread begins with the first full buffer, so that a short stream costs none, and ends with the hasher. Memory is
 /// four buffers of 256 KiB. For use by one task at a time.
-final class ParallelHasher {
+package final class ParallelHasher {
     private var hasher: Digest.Hasher
     private var thread: HashingThread?
     /// The buffer that is being filled.
@@ -14,14 +14,14 @@ final class ParallelHasher {
     private static let bufferBytes = 256 << 10
     private static let maximumBuffers = 4
 
-    init(_ algorithm: Digest.Algorithm) { hasher = Digest.Hasher(algorithm) }
+    package init(_ algorithm: Digest.Algorithm) { hasher = Digest.Hasher(algorithm) }
 
     deinit {
         filling?.deallocate()
         _ = thread?.join()
     }
 
-    func update(_ bytes: UnsafeRawBufferPointer) {
+    package func update(_ bytes: UnsafeRawBufferPointer) {
         var rest = bytes
         while !rest.isEmpty {
             let buffer = filling ?? emptyBuffer()
@@ -36,7 +36,7 @@ final class ParallelHasher {
     }
 
     /// The digest of everything seen. The hasher is spent.
-    func finish() -> Digest {
+    package func finish() -> Digest {
         if let thread { hasher = thread.join() }
         thread = nil
         if let filling { hasher.update(UnsafeRawBufferPointer(rebasing: filling[..<filled])) }

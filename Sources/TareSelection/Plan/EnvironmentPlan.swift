@@ -1,3 +1,5 @@
+public import TareOCI
+
 /// The virtual environment that a service runs in: its interpreter's links and `pyvenv.cfg` (PEP 405), before packages.
 ///
 /// Laid out as uv lays it out, without scripts that activate it in a shell: nobody logs in to a service's image.

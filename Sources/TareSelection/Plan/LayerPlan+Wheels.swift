@@ -1,6 +1,6 @@
 internal import TareArchive
 internal import TareELF
-internal import TareOCI
+public import TareOCI
 public import TarePython
 
 extension LayerPlan {
@@ -9,22 +9,34 @@ extension LayerPlan {
     /// - Parameter root: the environment's root, absolute.
     public mutating func install(
         _ installation: WheelInstallation, of reading: WheelReading, at root: String
-    ) throws(Collision) {
-        let folder = String(root.drop { $0 == "/" })
+    ) throws { add(try LayerPart(installation, of: reading, at: root, time: time)) }
+}
+
+extension LayerPart {
+    /// What installing a wheel makes of an environment. It depends on nothing but the wheel, the scheme of the
+    /// installation and the root.
+    ///
+    /// - Parameter root: the environment's root, absolute.
+    public init(
+        _ installation: WheelInstallation, of reading: WheelReading, at root: String, time: Int64 = 0
+    ) throws {
+        let folder = String(root.drop { $0 == "/" }) + "/"
+        var builder = LayerPartBuilder(archive: reading.wheel?.directory, time: time)
         for file in installation.files {
-            let path = folder + "/" + file.path
+            let path = folder + file.path
             switch file.source {
-            case .bytes(let bytes): try add(path, bytes, mode: file.mode)
+            case .bytes(let bytes): builder.add(path, .file(bytes, mode: file.mode))
             case .entry(let number):
                 let content = reading.contents[number].flatMap { UInt64($0.count) == file.size ? $0 : nil }
-                try add(
+                builder.add(
                     path,
-                    Entry(
+                    LayerPlan.Entry(
                         kind: .regular, mode: file.mode, size: file.size, crc32: file.crc32, content: content,
-                        elf: reading.libraries[number].flatMap { Self.facts($0, name: path) },
-                        shebang: content.flatMap(Self.shebang)))
+                        archived: number, elf: reading.libraries[number].flatMap { Self.facts($0, name: path) },
+                        shebang: content.flatMap(LayerPlan.Entry.shebang)))
             }
         }
+        self = try builder.finish()
     }
 
     /// What the loader would read of the file. From a head: all that it may need, but for its own name.

@@ -32,22 +32,40 @@ public struct ServicePlan: Sendable {
         base: ImageConfig, environment: EnvironmentPlan,
         wheels: [(reading: WheelReading, installation: WheelInstallation)],
         files: [ApplicationFile], start: PythonApplication?, servers: Set<String>
-    ) throws(LayerPlan.Collision) {
-        var dependencies = LayerPlan("dependencies")
+    ) throws {
+        try self.init(
+            base: base, environment: environment,
+            packages: wheels.map { try LayerPart($0.installation, of: $0.reading, at: environment.root) },
+            application: Self.part(of: files), start: start, servers: servers)
+    }
+
+    /// - Parameters:
+    ///   - packages: what installing each wheel makes of the environment.
+    ///   - application: `part(of:)` the files; the same for every base.
+    ///   - time: of the entries that are made here, in seconds since 1970.
+    public init(
+        base: ImageConfig, environment: EnvironmentPlan, packages: [LayerPart], application: LayerPart,
+        start: PythonApplication?, servers: Set<String>, time: Int64 = 0
+    ) throws {
+        var dependencies = LayerPlan("dependencies", time: time)
         try environment.write(to: &dependencies)
-        for wheel in wheels {
-            try dependencies.install(wheel.installation, of: wheel.reading, at: environment.root)
-        }
-        var application = LayerPlan("application")
-        try application.makeDirectory(String(Self.folder.dropFirst()))
-        for file in files {
-            try application.add(
-                String(Self.folder.dropFirst()) + "/" + file.path, file.content, mode: file.isExecutable ? 0o755 : 0o644
-            )
-        }
+        for package in packages { dependencies.add(package) }
         self.dependencies = dependencies
-        self.application = application
+        var files = LayerPlan("application", time: time)
+        files.add(application)
+        self.application = files
         config = Self.config(base, environment, start, servers)
+    }
+
+    /// The application's files where they will lie, packed.
+    public static func part(of files: [ApplicationFile], time: Int64 = 0) throws -> LayerPart {
+        var builder = LayerPartBuilder(time: time)
+        let folder = String(folder.dropFirst())
+        builder.add(folder, .directory)
+        for file in files {
+            builder.add(folder + "/" + file.path, .file(file.content, mode: file.isExecutable ? 0o755 : 0o644))
+        }
+        return try builder.finish()
     }
 
     private static func config(

@@ -1,11 +1,12 @@
-public import TareArchive
 public import TareELF
-public import TareOCI
 
 /// A layer that does not exist yet: every entry as it will be written.
 ///
-/// Folders above an entry are entries of their own, made with it. Owners are root's: what runs as another user reads
-/// what it needs, and changes nothing.
+/// It is made of parts, each the files of one source such as a wheel, which are made once and used in any number of plans;
+/// and of single entries. Folders above an entry are entries of their own, made with it. Owners are root's: what runs as
+/// another user reads what it needs, and changes nothing.
+///
+/// One plan is weighed to the byte (`PlannedLayer`) and written: the two cannot differ, since one walk gives both.
 public struct LayerPlan: Sendable {
     /// One entry; paths are relative to the root, without a leading slash.
     public struct Entry: Sendable {
@@ -18,45 +19,69 @@ public struct LayerPlan: Sendable {
         public var linkTarget: String
         /// Where the content is known: what is written, or what a measurement would keep of it.
         public var content: [UInt8]?
+        /// The number of the entry of the part's archive whose content is written, as it is packed there.
+        public var archived: Int?
         public var elf: ELFFacts?
         /// The first line of a script, without `#!`.
         public var shebang: String?
 
         public init(
             kind: EntryKind, mode: UInt16, size: UInt64 = 0, crc32: UInt32 = 0, linkTarget: String = "",
-            content: [UInt8]? = nil, elf: ELFFacts? = nil, shebang: String? = nil
+            content: [UInt8]? = nil, archived: Int? = nil, elf: ELFFacts? = nil, shebang: String? = nil
         ) {
             (self.kind, self.mode, self.size, self.crc32) = (kind, mode, size, crc32)
-            (self.linkTarget, self.content, self.elf, self.shebang) = (linkTarget, content, elf, shebang)
+            (self.linkTarget, self.content, self.archived) = (linkTarget, content, archived)
+            (self.elf, self.shebang) = (elf, shebang)
         }
 
-        static let directory = Entry(kind: .directory, mode: 0o755)
+        public static let directory = Entry(kind: .directory, mode: 0o755)
+
+        /// A file whose bytes are at hand.
+        public static func file(_ content: [UInt8], mode: UInt16 = 0o644) -> Entry {
+            Entry(
+                kind: .regular, mode: mode, size: UInt64(content.count), crc32: content.crc32, content: content,
+                shebang: shebang(of: content))
+        }
+
+        public static func link(to target: String) -> Entry {
+            Entry(kind: .symbolicLink, mode: 0o777, linkTarget: target)
+        }
+
+        /// What the first line of a script names, as a measurement keeps it.
+        public static func shebang(of content: [UInt8]) -> String? {
+            guard content.starts(with: "#!".utf8) else { return nil }
+            let line = content.dropFirst(2).prefix(510).prefix { $0 != UInt8(ascii: "\n") && $0 != 0 }
+            return String(decoding: line, as: UTF8.self)
+        }
     }
 
     /// Two sources want the same path with different contents.
     public struct Collision: Error, Hashable, Sendable {
         public var path: String
+
+        public init(path: String) { self.path = path }
     }
 
     /// What the layer is for, for its place in a history: `dependencies`, `application`.
     public let name: String
+    /// Of every entry that was added singly, in seconds since 1970; parts have their own.
+    public let time: Int64
+    public private(set) var parts: [LayerPart] = []
+    /// What was added singly, by path.
     public private(set) var entries: [String: Entry] = [:]
 
-    public init(_ name: String) { self.name = name }
+    public init(_ name: String, time: Int64 = 0) { (self.name, self.time) = (name, time) }
+
+    /// Adds the entries of a part. Where two parts have the same path, weighing decides whether that is one file.
+    public mutating func add(_ part: LayerPart) { parts.append(part) }
 
     /// Adds a file whose bytes are at hand.
     public mutating func add(_ path: String, _ content: [UInt8], mode: UInt16 = 0o644) throws(Collision) {
-        var checksum = CRC32()
-        content.withUnsafeBytes { checksum.update($0) }
-        try add(
-            path,
-            Entry(
-                kind: .regular, mode: mode, size: UInt64(content.count), crc32: checksum.value, content: content,
-                shebang: Self.shebang(content)))
+        try add(path, .file(content, mode: mode))
     }
 
     public mutating func link(_ path: String, to target: String) throws(Collision) {
-        try add(path, Entry(kind: .symbolicLink, mode: 0o777, linkTarget: target))
+        try add(path, .link(to: target))
     }
 
     public mutating func makeDirectory(_ path: String) throws(Collision) { try add(path, .directory) }
@@ -85,40 +110,7 @@ public struct LayerPlan: Sendable {
         }
     }
 
-    /// What the first line of a script names, as a measurement keeps it.
-    static func shebang(_ content: [UInt8]) -> String? {
-        guard content.starts(with: "#!".utf8) else { return nil }
-        let line = content.dropFirst(2).prefix(510).prefix { $0 != UInt8(ascii: "\n") && $0 != 0 }
-        return String(decoding: line, as: UTF8.self)
-    }
-
-    /// The layer as if it had been measured: entries in ascending order of their paths' bytes, and the exact length of
-    /// its tar stream. Its packed size is not known before it is packed.
-    public func index() throws(ArchiveError) -> LayerIndex {
-        var index = LayerIndex()
-        var length: UInt64 = 1024
-        for path in paths {
-            guard let entry = entries[path] else { continue }
-            length &+= try TarWriter.length(of: Self.header(path, entry))
-            index.add(
-                entry.kind, path, mode: entry.mode, size: entry.size, crc32: entry.crc32, linkTarget: entry.linkTarget,
-                content: entry.content, elf: entry.elf, shebang: entry.shebang)
-        }
-        index.uncompressedSize = length
-        return index
-    }
-
-    /// In the order in which they are written.
-    public var paths: [String] { entries.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
-
-    static func header(_ path: String, _ entry: Entry) -> TarEntry {
-        let kind: TarKind =
-            switch entry.kind {
-            case .directory: .directory
-            case .symbolicLink: .symbolicLink
-            default: .regular
-            }
-        return TarEntry(
-            kind, path, linkTarget: entry.linkTarget, mode: entry.mode, size: kind == .regular ? entry.size : 0)
-    }
+    /// The layer as if it had been measured: entries in ascending order of their paths' bytes, the exact length of its
+    /// tar stream and of the packed layer that is written of it.
+    public func index() throws -> LayerIndex { try PlannedLayer(self).index }
 }
