@@ -64,5 +64,7 @@ extension Lock {
             throw ProjectFileError(file: input.file, nil, .unknownFormat)
         }
         self = try format.read(input)
+        var words = WheelVocabulary()
+        for index in packages.indices where packages[index].wheels.isEmpty { packages[index].readWheels(&words) }
     }
 }

@@ -1,10 +1,10 @@
 extension PythonTag {
     init(bytes: ArraySlice<UInt8>) {
-        let bytes = bytes.map(\.lowercased)[...]
+        let bytes = bytes.lowercased
         self =
             if let minor = bytes.minorOfThree(behind: "cp") {
                 .cpython(minor: minor)
-            } else if bytes.elementsEqual("py3".utf8) {
+            } else if bytes.isWord("py3") {
                 .python(minor: nil)
             } else if let minor = bytes.minorOfThree(behind: "py") {
                 .python(minor: minor)
@@ -16,12 +16,12 @@ extension PythonTag {
 
 extension ABITag {
     init(bytes: ArraySlice<UInt8>) {
-        let bytes = bytes.map(\.lowercased)[...]
-        if bytes.elementsEqual("none".utf8) {
+        let bytes = bytes.lowercased
+        if bytes.isWord("none") {
             self = .none
-        } else if bytes.elementsEqual("abi3".utf8) {
+        } else if bytes.isWord("abi3") {
             self = .stable
-        } else if bytes.elementsEqual("abi3t".utf8) {
+        } else if bytes.isWord("abi3t") {
             self = .stableFreeThreaded
         } else if let minor = bytes.minorOfThree(behind: "cp") {
             self = .cpython(minor: minor, isFreeThreaded: false)
@@ -35,42 +35,65 @@ extension ABITag {
 
 extension PlatformTag {
     init(bytes: ArraySlice<UInt8>) {
-        let bytes = bytes.map(\.lowercased)[...]
-        self = Self.any(bytes) ?? Self.linux(bytes) ?? .other(bytes.text)
-    }
-
-    private static func any(_ bytes: ArraySlice<UInt8>) -> PlatformTag? {
-        bytes.elementsEqual("any".utf8) ? .any : nil
+        let bytes = bytes.lowercased
+        self = bytes.isWord("any") ? .any : Self.linux(bytes) ?? .other(bytes.text)
     }
 
     /// A platform of Linux on a machine that is known here.
     private static func linux(_ bytes: ArraySlice<UInt8>) -> PlatformTag? {
-        guard let machine = Machine.allCases.first(where: { bytes.ends(with: "_" + $0.rawValue) }) else { return nil }
-        let system = bytes.dropLast(machine.rawValue.utf8.count + 1)
-        if system.elementsEqual("linux".utf8) { return .linux(machine) }
-        if let legacy = LegacyManylinux(rawValue: system.text) { return .legacyManylinux(legacy, machine) }
+        guard let (system, machine) = bytes.machineAtEnd else { return nil }
+        if system.isWord("linux") { return .linux(machine) }
         if let (major, minor) = system.versionPair(behind: "manylinux_") {
             return .manylinux(major: major, minor: minor, machine)
         }
         if let (major, minor) = system.versionPair(behind: "musllinux_") {
             return .musllinux(major: major, minor: minor, machine)
         }
-        return nil
+        return system.starts(with: "manylinux")
+            ? LegacyManylinux(rawValue: system.text).map { .legacyManylinux($0, machine) } : nil
     }
 }
 
 extension ArraySlice<UInt8> {
+    fileprivate var lowercased: ArraySlice<UInt8> {
+        contains { $0.lowercased != $0 } ? map(\.lowercased)[...] : self
+    }
+
+    fileprivate func starts(with word: StaticString) -> Bool {
+        guard count >= word.utf8CodeUnitCount else { return false }
+        return word.withUTF8Buffer { word in
+            for (offset, byte) in word.enumerated() where self[startIndex + offset] != byte { return false }
+            return true
+        }
+    }
+
+    fileprivate func isWord(_ word: StaticString) -> Bool { count == word.utf8CodeUnitCount && starts(with: word) }
+
+    /// The known machine that a platform ends with, and what stands before it and its underscore.
+    fileprivate var machineAtEnd: (system: ArraySlice<UInt8>, Machine)? {
+        func rest(before word: StaticString) -> ArraySlice<UInt8>? {
+            let length = word.utf8CodeUnitCount
+            return suffix(length).isWord(word) ? dropLast(length) : nil
+        }
+        if let system = rest(before: "_x86_64") { return (system, .x86_64) }
+        if let system = rest(before: "_aarch64") { return (system, .aarch64) }
+        return nil
+    }
+
     /// The minor in `cp312`: a prefix, the major 3, and a number without needless zeros.
-    fileprivate func minorOfThree(behind prefix: String) -> Int? {
-        guard starts(with: prefix.utf8), dropFirst(prefix.utf8.count).first == UInt8(ascii: "3") else { return nil }
-        return dropFirst(prefix.utf8.count + 1).smallNumber
+    fileprivate func minorOfThree(behind prefix: StaticString) -> Int? {
+        let length = prefix.utf8CodeUnitCount
+        guard starts(with: prefix), count > length, self[startIndex + length] == UInt8(ascii: "3") else { return nil }
+        return dropFirst(length + 1).smallNumber
     }
 
     /// The numbers in `manylinux_2_17`.
-    fileprivate func versionPair(behind prefix: String) -> (major: Int, minor: Int)? {
-        guard starts(with: prefix.utf8) else { return nil }
-        let parts = dropFirst(prefix.utf8.count).split(separator: UInt8(ascii: "_"), omittingEmptySubsequences: false)
-        guard parts.count == 2, let major = parts[0].smallNumber, let minor = parts[1].smallNumber else { return nil }
+    fileprivate func versionPair(behind prefix: StaticString) -> (major: Int, minor: Int)? {
+        guard starts(with: prefix) else { return nil }
+        let numbers = dropFirst(prefix.utf8CodeUnitCount)
+        guard let middle = numbers.firstIndex(of: UInt8(ascii: "_")), let major = numbers[..<middle].smallNumber,
+            let minor = numbers[(middle + 1)...].smallNumber
+        else { return nil }
         return (major, minor)
     }
 
@@ -79,8 +102,6 @@ extension ArraySlice<UInt8> {
         guard let first, count <= 4, allSatisfy(\.isDigit), first != UInt8(ascii: "0") || count == 1 else { return nil }
         return reduce(0) { $0 * 10 + Int($1 &- UInt8(ascii: "0")) }
     }
-
-    fileprivate func ends(with text: String) -> Bool { suffix(text.utf8.count).elementsEqual(text.utf8) }
 }
 
 extension WheelTag {

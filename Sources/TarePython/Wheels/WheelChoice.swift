@@ -9,19 +9,34 @@ public enum WheelChoice: Sendable, Hashable {
     public static func best(
         among candidates: [WheelCandidate], for tags: CompatibleTags, hasSource: Bool = false
     ) -> WheelChoice {
+        best(candidates, tags) ?? .none(WheelMismatch(of: candidates, for: tags, hasSource: hasSource))
+    }
+
+    /// The same among the wheels of a lock.
+    static func best(among wheels: [LockedWheel], for tags: CompatibleTags, hasSource: Bool) -> WheelChoice {
+        best(wheels, tags)
+            ?? .none(WheelMismatch(of: wheels.map { WheelCandidate($0.filename) }, for: tags, hasSource: hasSource))
+    }
+
+    private static func best(_ wheels: [some RankedWheel], _ tags: CompatibleTags) -> WheelChoice? {
         var best: (index: Int, rank: Int)?
-        for (index, candidate) in candidates.enumerated() {
-            guard let rank = candidate.filename.rank(in: tags), candidate.accepts(tags.target.python) else { continue }
+        for index in wheels.indices {
+            guard let rank = wheels[index].rank(in: tags) else { continue }
             if let old = best {
                 guard rank <= old.rank else { continue }
-                let build = candidates[old.index].filename.build
-                guard rank < old.rank || candidate.filename.build.isHigher(than: build) else { continue }
+                guard rank < old.rank || wheels[index].build.isHigher(than: wheels[old.index].build) else { continue }
             }
             best = (index, rank)
         }
-        if let best { return .wheel(index: best.index, rank: best.rank) }
-        return .none(WheelMismatch(of: candidates, for: tags, hasSource: hasSource))
+        return best.map { .wheel(index: $0.index, rank: $0.rank) }
     }
+}
+
+/// What is compared of a wheel: wherever it is listed, in an index or in a lock.
+protocol RankedWheel {
+    var build: WheelFilename.BuildTag? { get }
+    /// `nil` where it does not fit.
+    func rank(in tags: CompatibleTags) -> Int?
 }
 
 /// A wheel that may be chosen.
@@ -35,23 +50,28 @@ public struct WheelCandidate: Sendable, Hashable {
         self.requiresPython = requiresPython
     }
 
-    func accepts(_ python: PEP440Version) -> Bool { requiresPython?.contains(python) ?? true }
+}
+
+extension WheelCandidate: RankedWheel {
+    var build: WheelFilename.BuildTag? { filename.build }
+
+    func rank(in tags: CompatibleTags) -> Int? {
+        guard let rank = filename.rank(in: tags), requiresPython?.contains(tags.target.python) ?? true else {
+            return nil
+        }
+        return rank
+    }
+}
+
+extension LockedWheel: RankedWheel {
+    var build: WheelFilename.BuildTag? { filename.build }
+
+    func rank(in tags: CompatibleTags) -> Int? { filename.tagLists.rank(in: tags) }
 }
 
 extension WheelFilename {
     /// The place of the best of its tags, `nil` where the target accepts none of them.
-    public func rank(in tags: CompatibleTags) -> Int? {
-        var best: Int?
-        for python in pythonTags {
-            for abi in abiTags {
-                for platform in platformTags {
-                    guard let rank = tags.rank(python: python, abi: abi, platform: platform) else { continue }
-                    if best.map({ rank < $0 }) ?? true { best = rank }
-                }
-            }
-        }
-        return best
-    }
+    public func rank(in tags: CompatibleTags) -> Int? { tagLists.rank(in: tags) }
 }
 
 extension WheelFilename.BuildTag? {

@@ -7,13 +7,9 @@ public struct WheelFilename: Sendable, Hashable {
     public let name: PackageName
     public let version: PEP440Version
     public let build: BuildTag?
-    public let pythonTags: [PythonTag]
-    public let abiTags: [ABITag]
-    public let platformTags: [PlatformTag]
+    let tagLists: WheelTagLists
 
     static let maximumLength = 4096
-    /// PEP 425 sets no limit; real wheels carry at most some dozen.
-    static let maximumTagCount = 4096
 
     /// What tells builds of one version apart; the higher one is preferred.
     public struct BuildTag: Sendable, Hashable, Comparable {
@@ -26,56 +22,50 @@ public struct WheelFilename: Sendable, Hashable {
     }
 
     public init(_ text: some StringProtocol) throws(WheelFilenameError) {
-        let bytes = Array(text.utf8)[...]
+        var words = WheelVocabulary()
+        try self.init(bytes: Array(text.utf8)[...], &words)
+    }
+
+    /// One name of many.
+    init(bytes: ArraySlice<UInt8>, _ words: inout WheelVocabulary) throws(WheelFilenameError) {
         func refuse(_ reason: WheelFilenameError.Reason) -> WheelFilenameError {
             WheelFilenameError(filename: bytes.prefix(300).text, reason: reason)
         }
         guard bytes.count <= Self.maximumLength else { throw refuse(.tooLong) }
         guard bytes.suffix(4).elementsEqual(".whl".utf8) else { throw refuse(.suffix) }
-        let parts = bytes.dropLast(4).split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        guard parts.count == 5 || parts.count == 6 else { throw refuse(.parts) }
-        guard let name = Self.name(parts[0]) else { throw refuse(.name) }
-        self.name = name
+        let stem = bytes.dropLast(4)
+        let hyphens = stem.indices.filter { stem[$0] == UInt8(ascii: "-") }
+        guard hyphens.count == 4 || hyphens.count == 5 else { throw refuse(.parts) }
+        guard let name = words.name(stem[..<hyphens[0]]) else { throw refuse(.name) }
         do {
-            version = try PEP440Version(bytes: parts[1])
+            version = try words.version(stem[(hyphens[0] + 1)..<hyphens[1]])
         } catch {
             throw refuse(.version(error))
         }
-        if parts.count == 6 {
-            guard let build = BuildTag(bytes: parts[2]) else { throw refuse(.build) }
+        if hyphens.count == 5 {
+            guard let build = BuildTag(bytes: stem[(hyphens[1] + 1)..<hyphens[2]]) else { throw refuse(.build) }
             self.build = build
         } else {
             build = nil
         }
-        let lists = parts.suffix(3).map { $0.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) }
-        guard !lists.joined().contains(where: \.isEmpty) else { throw refuse(.tags) }
-        guard lists[0].count * lists[1].count * lists[2].count <= Self.maximumTagCount else {
-            throw refuse(.tooManyTags)
+        do {
+            tagLists = try words.tagLists(stem[(hyphens[hyphens.count - 3] + 1)...])
+        } catch {
+            throw refuse(error == .tags ? .tags : .tooManyTags)
         }
-        guard lists[0].allSatisfy(Self.isIdentifier) else { throw refuse(.tags) }
-        pythonTags = lists[0].map(PythonTag.init(bytes:))
-        abiTags = lists[1].map(ABITag.init(bytes:))
-        platformTags = lists[2].map(PlatformTag.init(bytes:))
+        self.name = name
         description = bytes.text
     }
+
+    public var pythonTags: [PythonTag] { tagLists.pythons }
+    public var abiTags: [ABITag] { tagLists.abis }
+    public var platformTags: [PlatformTag] { tagLists.platforms }
 
     /// Every combination of the lists, in the order written.
     public var tags: [WheelTag] {
         pythonTags.flatMap { python in
             abiTags.flatMap { abi in platformTags.map { WheelTag(python, abi, $0) } }
         }
-    }
-
-    /// Hyphens are escaped to `_`, one for a run of separators.
-    private static func name(_ bytes: ArraySlice<UInt8>) -> PackageName? {
-        guard !bytes.contains(UInt8(ascii: "-")),
-            !zip(bytes, bytes.dropFirst()).contains(where: { $0 == 0x5F && $1 == 0x5F })
-        else { return nil }
-        return try? PackageName(bytes: bytes)
-    }
-
-    private static func isIdentifier(_ bytes: ArraySlice<UInt8>) -> Bool {
-        bytes.first?.isDigit == false && bytes.allSatisfy { $0.isAlphanumeric || $0 == UInt8(ascii: "_") || $0 >= 0x80 }
     }
 }
 

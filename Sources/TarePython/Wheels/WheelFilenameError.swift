@@ -19,7 +19,7 @@ public struct WheelFilenameError: Refusal, Equatable {
         case .name: "\(subject): its first part is no escaped package name"
         case .build: "\(subject): its build number does not begin with a digit"
         case .tags: "\(subject): its tags are malformed"
-        case .tooManyTags: "\(subject): it stands for more than \(WheelFilename.maximumTagCount) tags"
+        case .tooManyTags: "\(subject): it stands for more than \(WheelTagLists.maximumCount) tags"
         case .version(let error): "\(subject): \(error.what)"
         }
     }

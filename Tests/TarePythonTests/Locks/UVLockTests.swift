@@ -58,11 +58,22 @@ import Testing
             "uv.lock:9:64: 'hash': 'sha256:12' is no hash"
         ),
         (
+            head + one + "wheels = [{ url = \"https://x/one-0.9-py3-none-any.whl\" }]\n",
+            "uv.lock:9:19: 'url': the wheel 'one-0.9-py3-none-any.whl' is not of version 1.0"
+        ),
+        (
             head + one + "sdist = { url = \"https://x/one-1.0.tar.gz\", size = -1 }\n",
             "uv.lock:9:52: 'size': a size is not negative"
         ),
     ]) func `a damaged lock is refused with its place`(text: String, complaint expected: String) {
         #expect(complaint(text) == expected)
+    }
+
+    @Test(arguments: ["1.0", "1.0.0", "1.0%2Bcpu", "1.0+cu124"])
+    func `a wheel's version is its entry's, a local label apart`(version: String) throws {
+        let wheel = "wheels = [{ url = \"https://x/one-\(version)-py3-none-any.whl\" }]\n"
+        let package = try read(Self.head + Self.one + wheel).packages[0]
+        #expect(package.wheels.map(\.filename.version.publicVersion) == [package.version])
     }
 
     @Test(arguments: ["", "revision = 1\n", "revision = 5\n", "revision = 99\nnew-key = { a = [1] }\n"])

@@ -108,6 +108,8 @@ struct PDMLockReader {
                     throw view.invalid("dependencies", "'\(text.printable())' is not a requirement")
                 }
                 guard let edge = finder.edge(requirement) else {
+                    // The project itself is no package of its lock.
+                    if requirement.name == project.name { continue }
                     throw view.error(
                         at: "dependencies",
                         .danglingDependency(from: all[place].title, to: requirement.name.description))

@@ -131,8 +131,9 @@ extension PoetryLockReader {
         if let table = try view.table("dependencies") {
             for dependency in try settings.dependencies(table) {
                 guard let edge = edge(dependency, finder) else {
-                    // Poetry leaves out what only an extra that nobody asked for needs.
-                    if dependency.isOptional { continue }
+                    // Poetry leaves out what only an extra that nobody asked for needs, and the project itself, which
+                    // its own tools may depend on.
+                    if dependency.isOptional || dependency.name == project?.name { continue }
                     throw table.error(
                         at: dependency.name.description,
                         .danglingDependency(from: lock.packages[place].title, to: dependency.name.description))

@@ -17,6 +17,7 @@ extension LockFormat {
 struct UVLockReader {
     private let file: String
     private var words = LockVocabulary()
+    private var wheelWords = WheelVocabulary()
 
     init(file: String) { self.file = file }
 
@@ -53,7 +54,11 @@ struct UVLockReader {
         if case .registry = package.source, package.version == nil { throw view.error(.missing(key: "version")) }
         package.resolutionMarkers = try words.markers("resolution-markers", in: view)
         if let sdist = try view.table("sdist") { package.files.append(try file(sdist)) }
-        for wheel in try view.tables("wheels") { package.files.append(try file(wheel)) }
+        let wheels = try view.tables("wheels")
+        package.files.reserveCapacity(package.files.count + wheels.count)
+        for wheel in wheels { package.files.append(try file(wheel)) }
+        package.readWheels(&wheelWords)
+        try checkVersions(of: package, wheels)
         if let metadata = try view.table("metadata") {
             package.declaredExtras = Set(try words.names("provides-extras", in: metadata))
             // Before revision 1, extras were not listed; their requirements were.
@@ -65,6 +70,20 @@ struct UVLockReader {
             }
         }
         return package
+    }
+
+    /// Refuses wheels of another version than their entry's, as uv does; a local label may be more than the entry has.
+    private func checkVersions(of package: LockedPackage, _ wheels: [TOMLView]) throws(ProjectFileError) {
+        guard let version = package.version else { return }
+        for wheel in package.wheels {
+            let found = wheel.filename.version
+            guard found != version, found.publicVersion != version else { continue }
+            let view = wheels[wheel.place - (package.files.count - wheels.count)]
+            throw view.invalid(
+                view.has("url") ? "url" : view.has("path") ? "path" : "filename",
+                "the wheel '\(wheel.filename.description.printable(limit: 100))' is not of version \(version)",
+                hint: "lock \(package.name) again: uv lock --upgrade-package \(package.name)")
+        }
     }
 
     static func source(_ view: TOMLView) throws(ProjectFileError) -> LockedSource {

@@ -26,19 +26,27 @@ public struct LockedFile: Sendable, Hashable {
 
     /// The file's name, percent escapes decoded; `nil` where the lock has only a hash.
     public var name: String? {
-        let text: Substring
         switch location {
-        case .url(let url):
-            let path = url.utf8.firstIndex { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "?") }.map { url[..<$0] }
-            text = path ?? url[...]
-        case .path(let path): text = path[...]
-        case .name(let name): text = name[...]
-        case .unknown: return nil
+        case .url(let url): Self.lastPart(of: url, isURL: true).percentDecoded
+        case .path(let path): Self.lastPart(of: path, isURL: false)
+        case .name(let name): Self.lastPart(of: name, isURL: false)
+        case .unknown: nil
         }
-        let start = text.utf8.lastIndex(of: UInt8(ascii: "/")).map { text.utf8.index(after: $0) } ?? text.startIndex
-        let last = String(text[start...])
-        if case .url = location { return last.percentDecoded }
-        return last
+    }
+
+    /// What follows the last slash, without a URL's query and fragment.
+    private static func lastPart(of text: String, isURL: Bool) -> String {
+        let bytes = text.utf8.span
+        var (start, end) = (0, 0)
+        while end < bytes.count {
+            let byte = bytes[end]
+            if isURL, byte == UInt8(ascii: "#") || byte == UInt8(ascii: "?") { break }
+            end += 1
+            if byte == UInt8(ascii: "/") { start = end }
+        }
+        if start == 0, end == bytes.count { return text }
+        let first = text.utf8.index(text.startIndex, offsetBy: start)
+        return String(text[first..<text.utf8.index(first, offsetBy: end - start)])
     }
 
     public var isWheel: Bool { name?.hasSuffix(".whl") == true }

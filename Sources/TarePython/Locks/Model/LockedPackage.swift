@@ -6,6 +6,8 @@ public struct LockedPackage: Sendable {
     public var source: LockedSource
     /// The source distribution and the wheels, in the order of the lock.
     public var files: [LockedFile] = []
+    /// The wheels among the files, in the same order; a file whose name is no wheel's is none.
+    public internal(set) var wheels: [LockedWheel] = []
     /// What the package itself asks of Python, where the lock records it.
     public var requiresPython: VersionSpecifierSet?
     /// When the entry applies, in a lock that is a list.

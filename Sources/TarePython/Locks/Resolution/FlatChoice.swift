@@ -80,5 +80,7 @@ struct FlatChoice {
                 (chosen.package.specifiers?.specifiers ?? []) + specifiers.specifiers)
         }
         for file in package.files where !chosen.package.files.contains(file) { chosen.package.files.append(file) }
+        var words = WheelVocabulary()
+        chosen.package.readWheels(&words)
     }
 }

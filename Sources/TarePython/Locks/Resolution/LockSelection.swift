@@ -58,15 +58,14 @@ extension Lock {
             throw LockResolutionError(
                 file: file, .pythonMismatch(python: python, required: requiresPython.description, package: nil))
         }
-        let resolved: [ResolvedPackage]
         switch rules {
         case .graph(let graph):
             var walk = LockWalk(lock: self, graph: graph, environment: environment, selection: selection)
-            resolved = try walk.run()
+            return try walk.run()
         case .flat(let rules):
-            resolved = try FlatChoice(lock: self, rules: rules, environment: environment, selection: selection).run()
+            return try FlatChoice(lock: self, rules: rules, environment: environment, selection: selection).run()
+                .sorted { $0.name < $1.name }
         }
-        return resolved.sorted { $0.name < $1.name }
     }
 
     public func resolve(

@@ -147,25 +147,27 @@ struct LockWalk {
         return marker.evaluate(in: environment, extras: step.extra.map { [$0.description] } ?? [])
     }
 
+    /// In the order of names, which is the lock's own nearly always.
     private func packages(_ seen: Set<Step>) throws(LockResolutionError) -> [ResolvedPackage] {
         var extras: [Int: [PackageName]] = [:]
         for step in seen {
             extras[step.place, default: []] += step.extra.map { [$0] } ?? []
         }
-        var places: [PackageName: Int] = [:]
-        for place in extras.keys.sorted() {
-            let package = lock.packages[place]
-            if let other = places.updateValue(place, forKey: package.name) {
-                throw LockResolutionError(
-                    file: lock.file,
-                    .ambiguous(
-                        package: package.name.description, entries: [lock.packages[other].title, package.title]))
-            }
+        let places = extras.keys.sorted().sorted { lock.packages[$0].name < lock.packages[$1].name }
+        for (place, next) in zip(places, places.dropFirst())
+        where lock.packages[place].name == lock.packages[next].name {
+            throw LockResolutionError(
+                file: lock.file,
+                .ambiguous(
+                    package: lock.packages[place].name.description,
+                    entries: [lock.packages[place].title, lock.packages[next].title]))
         }
-        return extras.map { place, extras in
+        let (roots, members) = (Set(roots), Set(graph.members))
+        return places.map { place in
             let role: ResolvedPackage.Role =
-                roots.contains(place) ? .project : graph.members.contains(place) ? .member : .dependency
-            return ResolvedPackage(package: lock.packages[place], role: role, extras: extras.sorted())
+                roots.contains(place) ? .project : members.contains(place) ? .member : .dependency
+            return ResolvedPackage(
+                package: lock.packages[place], role: role, extras: extras[place].map { $0.sorted() } ?? [])
         }
     }
 }
