@@ -3,8 +3,8 @@ import Testing
 
 @testable import TarePython
 
-/// Real projects' locks: the packages, their wheels and those without a wheel, as uv chooses them from the same lock for
-/// glibc and musl, two machines and three minors.
+/// Real projects' locks: the packages, their wheels and those without a wheel, as uv chooses them from the same lock
+/// for glibc and musl, two machines and three minors.
 @Suite(.enabled(if: PackagingPeer.uv != nil && PackagingPeer.python != nil && RealProject.areThere))
 struct `Real projects' locks` {
     private static let isComplete = ProcessInfo.processInfo.environment["TARE_FULL_TESTS"] != nil

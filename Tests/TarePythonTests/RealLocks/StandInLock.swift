@@ -5,8 +5,8 @@ import Testing
 
 /// A `pylock.toml` whose wheels are empty files beside it, so that uv chooses among them without fetching any.
 ///
-/// uv opens the wheels that it chooses and no others. Where only the wheels that Tare chose are there, uv succeeds if it
-/// chooses the same ones, and otherwise names a file that is not there.
+/// uv looks at the wheels that it chooses and at no others. Where only the wheels that Tare chose are there, uv succeeds
+/// if it chooses the same ones, and otherwise names a file that is not there.
 struct StandInLock {
     /// One entry: its lines up to its files, and the names of these.
     struct Entry {
@@ -53,14 +53,10 @@ struct StandInLock {
         return String(line.dropFirst(key.count + 4).dropLast())
     }
 
-    /// The lock in a folder with these wheels; entries of packages in `standIns` have that one wheel instead of their own.
+    /// The lock in a folder with these wheels; entries of packages in `standIns` have that one wheel instead of their
+    /// own.
     func write(to folder: URL, wheels: [String], standIns: [String: String]) throws {
-        let place = folder.appendingPathComponent("files")
-        try? FileManager.default.removeItem(at: folder)
-        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-        for name in wheels + standIns.values {
-            try Data().write(to: place.appendingPathComponent(name))
-        }
+        try lay(Set(wheels + standIns.values), in: folder.appendingPathComponent("files"))
         var text = "lock-version = \"1.0\"\ncreated-by = \"tests\"\n"
         if entries.isEmpty { text += "packages = []\n" }
         for entry in entries {
@@ -82,6 +78,16 @@ struct StandInLock {
             if !wheels.isEmpty { text += "wheels = [\(wheels.map(Self.file).joined(separator: ", "))]\n" }
         }
         try Data(text.utf8).write(to: folder.appendingPathComponent("pylock.toml"))
+    }
+
+    /// Makes a folder hold these files; most of them are there from the target before.
+    private func lay(_ names: Set<String>, in folder: URL) throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let old = Set(try FileManager.default.contentsOfDirectory(atPath: folder.path))
+        for name in old.subtracting(names) {
+            try FileManager.default.removeItem(at: folder.appendingPathComponent(name))
+        }
+        for name in names.subtracting(old) { try Data().write(to: folder.appendingPathComponent(name)) }
     }
 
     private static func file(_ name: String) -> String {

@@ -12,7 +12,8 @@ public enum LockedWheelChoice: Sendable, Hashable {
 }
 
 extension LockedPackage {
-    /// Whether an installer could build the package: it has a source distribution, or its source is a tree or an address.
+    /// Whether an installer could build the package: it has a source distribution, or its source is a tree or an
+    /// address.
     public var hasSource: Bool { wheels.count < files.count || source.isDirect }
 
     /// Chooses among the wheels that the lock lists, as uv does. Linear in the wheels, without parsing a name.
