@@ -91,14 +91,14 @@ extension ExpansionState {
 
     /// A name of letters, digits and `_`; a number; or one special parameter.
     private mutating func takeName() -> String {
-        var name = String.UnicodeScalarView()
+        var name: [UInt8] = []
         while let scalar = next {
             if name.isEmpty, scalar.isGoDigit {
                 while let digit = next, digit.isGoDigit {
                     name.append(digit)
                     place += 1
                 }
-                return String(name)
+                return String(decoding: name, as: UTF8.self)
             }
             if name.isEmpty, "@*#?-$!0".unicodeScalars.contains(scalar) {
                 place += 1
@@ -108,7 +108,7 @@ extension ExpansionState {
             name.append(scalar)
             place += 1
         }
-        return String(name)
+        return String(decoding: name, as: UTF8.self)
     }
 }
 

@@ -7,13 +7,16 @@ struct ExpansionState {
     var matched: Set<String> = []
     var unmatched: Set<String> = []
     /// Shared by all levels, as in BuildKit: a nested word clears what the outer one has gathered.
-    private var gathered = String.UnicodeScalarView()
+    private var gathered: [UInt8] = []
     var rawEscapes: Bool
     private var depth = 0
+    /// Whether the words are asked for.
+    private let gathersWords: Bool
 
     private static let mostNesting = 200
 
-    init(expander: WordExpander, word: String, variables: [String: String]) {
+    init(expander: WordExpander, word: String, variables: [String: String], gathersWords: Bool) {
+        self.gathersWords = gathersWords
         self.expander = expander
         self.variables = variables
         rawEscapes = expander.rawEscapes
@@ -43,27 +46,27 @@ struct ExpansionState {
             rawEscapes = outer
             depth -= 1
         }
-        var result = String.UnicodeScalarView()
-        var words = WordGatherer()
+        var result: [UInt8] = []
+        var words = WordGatherer(isOn: gathersWords)
         gathered.removeAll(keepingCapacity: true)
         let escape = Unicode.Scalar(expander.escape)
         while let scalar = next {
             if scalar == stop {
                 place += 1
-                return (String(result), words.finish(&gathered))
+                return (String(decoding: result, as: UTF8.self), words.finish(&gathered))
             }
-            guard result.count < WordExpander.mostScalars else {
-                throw ExpansionError(message: "the word is longer than \(WordExpander.mostScalars) characters")
+            guard result.count < WordExpander.mostBytes else {
+                throw ExpansionError(message: "the word is longer than \(WordExpander.mostBytes) bytes")
             }
             switch scalar {
             case "$":
                 let value = try processDollar()
-                result.append(contentsOf: value.unicodeScalars)
-                for scalar in value.unicodeScalars { words.add(scalar, &gathered) }
+                result.append(contentsOf: value.utf8)
+                if gathersWords { for scalar in value.unicodeScalars { words.add(scalar, &gathered) } }
             case "<":
                 let sign = processHeredocSign()
-                result.append(contentsOf: sign.unicodeScalars)
-                words.addRaw(sign.unicodeScalars, &gathered)
+                result.append(contentsOf: sign.utf8)
+                words.addRaw(Array(sign.utf8), &gathered)
             case "'" where !expander.ignoresQuotes:
                 let quoted = try processSingleQuotes()
                 result.append(contentsOf: quoted)
@@ -75,11 +78,11 @@ struct ExpansionState {
             case escape:
                 place += 1
                 if rawEscapes {
-                    words.addRaw(CollectionOfOne(scalar), &gathered)
+                    words.addRaw(scalar, &gathered)
                     result.append(scalar)
                 }
                 guard let escaped = take() else { break }
-                words.addRaw(CollectionOfOne(escaped), &gathered)
+                words.addRaw(escaped, &gathered)
                 result.append(escaped)
             default:
                 place += 1
@@ -90,13 +93,13 @@ struct ExpansionState {
         if let stop {
             throw ExpansionError(message: "unexpected end of statement while looking for matching \(stop)")
         }
-        return (String(result), words.finish(&gathered))
+        return (String(decoding: result, as: UTF8.self), words.finish(&gathered))
     }
 
-    private mutating func processSingleQuotes() throws(ExpansionError) -> String.UnicodeScalarView {
-        var result = String.UnicodeScalarView()
+    private mutating func processSingleQuotes() throws(ExpansionError) -> [UInt8] {
+        var result: [UInt8] = []
         place += 1
-        if expander.rawQuotes { result.append("'") }
+        if expander.rawQuotes { result.append(0x27) }
         while let scalar = take() {
             if scalar == "'" {
                 if expander.rawQuotes { result.append(scalar) }
@@ -109,10 +112,10 @@ struct ExpansionState {
 
     private mutating func processDoubleQuotes(
         _ escape: Unicode.Scalar
-    ) throws(ExpansionError) -> String.UnicodeScalarView {
-        var result = String.UnicodeScalarView()
+    ) throws(ExpansionError) -> [UInt8] {
+        var result: [UInt8] = []
         place += 1
-        if expander.rawQuotes { result.append("\"") }
+        if expander.rawQuotes { result.append(0x22) }
         while let scalar = next {
             if scalar == "\"" {
                 place += 1
@@ -120,7 +123,7 @@ struct ExpansionState {
                 return result
             }
             if scalar == "$" {
-                result.append(contentsOf: try processDollar().unicodeScalars)
+                result.append(contentsOf: try processDollar().utf8)
                 continue
             }
             place += 1
@@ -157,31 +160,53 @@ struct ExpansionState {
 private struct WordGatherer {
     var words: [String] = []
     var isInWord = false
+    let isOn: Bool
 
-    mutating func add(_ scalar: Unicode.Scalar, _ buffer: inout String.UnicodeScalarView) {
+    init(isOn: Bool) { self.isOn = isOn }
+
+    mutating func add(_ scalar: Unicode.Scalar, _ buffer: inout [UInt8]) {
+        guard isOn else { return }
         if scalar.isGoSpace {
             guard isInWord, !buffer.isEmpty else { return }
-            words.append(String(buffer))
+            words.append(String(decoding: buffer, as: UTF8.self))
             buffer.removeAll(keepingCapacity: true)
             isInWord = false
         } else {
-            buffer.append(scalar)
-            isInWord = true
+            addRaw(scalar, &buffer)
         }
     }
 
-    mutating func addRaw(_ scalars: some Collection<Unicode.Scalar>, _ buffer: inout String.UnicodeScalarView) {
-        buffer.append(contentsOf: scalars)
+    mutating func addRaw(_ scalar: Unicode.Scalar, _ buffer: inout [UInt8]) {
+        guard isOn else { return }
+        buffer.append(scalar)
         isInWord = true
     }
 
-    mutating func finish(_ buffer: inout String.UnicodeScalarView) -> [String] {
+    mutating func addRaw(_ bytes: [UInt8], _ buffer: inout [UInt8]) {
+        guard isOn else { return }
+        buffer.append(contentsOf: bytes)
+        isInWord = true
+    }
+
+    mutating func finish(_ buffer: inout [UInt8]) -> [String] {
         if !buffer.isEmpty {
-            words.append(String(buffer))
+            words.append(String(decoding: buffer, as: UTF8.self))
             buffer.removeAll(keepingCapacity: true)
             isInWord = false
         }
         return words
+    }
+}
+
+extension [UInt8] {
+    /// Appends a character in UTF-8.
+    @inline(__always)
+    mutating func append(_ scalar: Unicode.Scalar) {
+        if scalar.value < 0x80 {
+            append(UInt8(truncatingIfNeeded: scalar.value))
+        } else {
+            append(contentsOf: Unicode.UTF8.encode(scalar) ?? .init())
+        }
     }
 }
 

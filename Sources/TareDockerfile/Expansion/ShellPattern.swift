@@ -1,4 +1,5 @@
-/// A pattern of `${x#p}` and its kin: `*` any text, `?` one character, neither over a line feed; `\` takes the next literally.
+/// A pattern of `${x#p}` and its kin: `*` any text, `?` one character, neither over a line feed; `\` takes the next
+/// literally.
 struct ShellPattern {
     enum Token: Hashable {
         case any
@@ -70,7 +71,7 @@ struct ShellPattern {
     func replacing(
         _ value: [Unicode.Scalar], with replacement: String, all: Bool
     ) throws(ExpansionError) -> String {
-        var result = String.UnicodeScalarView()
+        var result: [UInt8] = []
         var place = 0
         var work = 0
         var lastEnd = -1
@@ -82,15 +83,15 @@ struct ShellPattern {
             }
             if end > place || end != lastEnd {
                 let text = all ? template(replacement, Self.string(value[place..<end])) : replacement
-                result.append(contentsOf: text.unicodeScalars)
-                guard result.count < WordExpander.mostScalars else {
+                result.append(contentsOf: text.utf8)
+                guard result.count < WordExpander.mostBytes else {
                     throw ExpansionError(message: "the result is too long")
                 }
             }
             lastEnd = end
             if !all {
-                result.append(contentsOf: value[end...])
-                return String(result)
+                for scalar in value[end...] { result.append(scalar) }
+                return String(decoding: result, as: UTF8.self)
             }
             if end == place {
                 if place < value.count { result.append(value[place]) }
@@ -99,7 +100,7 @@ struct ShellPattern {
                 place = end
             }
         }
-        return String(result)
+        return String(decoding: result, as: UTF8.self)
     }
 
     /// The end of a match that begins at a place: the nearest, or the farthest if greedy.

@@ -1,7 +1,8 @@
 /// Expands variables, quotes and escapes as BuildKit does (`frontend/dockerfile/shell/lex.go`).
 ///
-/// `$x ${x} ${x:-w} ${x-w} ${x:+w} ${x+w} ${x:?w} ${x?w} ${x#p} ${x##p} ${x%p} ${x%%p} ${x/p/r} ${x//p/r}`, nested. In patterns
-/// only `*` and `?` are special. This is not the shell's own expansion: `RUN`, `CMD` and `ENTRYPOINT` are never expanded.
+/// `$x ${x} ${x:-w} ${x-w} ${x:+w} ${x+w} ${x:?w} ${x?w} ${x#p} ${x##p} ${x%p} ${x%%p} ${x/p/r} ${x//p/r}`, nested. In
+/// patterns only `*` and `?` are special. This is not the shell's own expansion: `RUN`, `CMD` and `ENTRYPOINT` are
+/// never expanded.
 public struct WordExpander: Sendable {
     /// The Dockerfile's escape character.
     public var escape: UInt8
@@ -14,8 +15,8 @@ public struct WordExpander: Sendable {
     /// Takes quotes for ordinary characters, as in here-documents.
     public var ignoresQuotes: Bool
 
-    /// Scalars of a result; nested values could double with each line.
-    public static let mostScalars = 1 << 20
+    /// Bytes of a result; nested values could double with each line.
+    public static let mostBytes = 1 << 20
 
     public init(
         escape: UInt8 = 0x5C, rawQuotes: Bool = false, rawEscapes: Bool = false, keepsUnset: Bool = false,
@@ -29,8 +30,13 @@ public struct WordExpander: Sendable {
     }
 
     /// Expands a word with these variables.
-    public func expand(_ word: String, _ variables: [String: String]) throws(ExpansionError) -> Expansion {
-        var state = ExpansionState(expander: self, word: word, variables: variables)
+    ///
+    /// `cutsWords` false leaves `Expansion.words` empty, and is faster.
+    public func expand(
+        _ word: String, _ variables: [String: String], cutsWords: Bool = true
+    ) throws(ExpansionError) -> Expansion {
+        var state = ExpansionState(
+            expander: self, word: word, variables: variables, gathersWords: cutsWords)
         let (result, words) = try state.process(until: nil, rawEscapes: rawEscapes)
         return Expansion(
             text: result, words: words, matched: state.matched, unmatched: state.unmatched)

@@ -1,5 +1,6 @@
 extension DockerfileParser {
-    /// `extractBuilderFlags`: leading `--name=value` words; gives the place behind them. Bytes are taken for characters.
+    /// `extractBuilderFlags`: leading `--name=value` words; gives the place behind them. Bytes are taken for
+    /// characters.
     mutating func readFlags(_ first: Int, _ end: Int) -> Int {
         var place = first
         while true {
@@ -49,7 +50,8 @@ extension DockerfileParser {
 }
 
 extension [UInt8] {
-    /// A flag without its quotes and escapes; each byte above ASCII becomes the character of that number, as BuildKit has it.
+    /// A flag without its quotes and escapes; each byte above ASCII becomes the character of that number, as BuildKit
+    /// has it.
     func decodedFlag(_ range: TextRange, escape: UInt8) -> String {
         var result = String.UnicodeScalarView()
         var quote: UInt8 = 0

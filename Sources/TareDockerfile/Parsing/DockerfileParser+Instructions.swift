@@ -6,6 +6,7 @@ extension DockerfileParser {
     mutating func readInstruction(_ lineStart: Int, _ lineEnd: Int, depth: Int) -> Int {
         var node = InstructionNode()
         node.line = TextRange(lineStart, lineEnd)
+        work += lineEnd - lineStart
         let (start, end) = text.trimmed(lineStart, lineEnd)
         var place = start
         while place < end, !text[place].isSeparator { place += 1 }

@@ -51,7 +51,8 @@ extension DockerfileParser {
         arguments.append(.init(range: TextRange(sign + 1, word.end)))
     }
 
-    /// `parseWords`: the next word between Unicode spaces, quotes and escapes kept. An escape at the very end is dropped.
+    /// `parseWords`: the next word between Unicode spaces, quotes and escapes kept. An escape at the very end is
+    /// dropped.
     private mutating func nextWord(_ place: inout Int, _ end: Int) -> TextRange? {
         while place < end {
             let length = text.spaceLength(at: place, end: end)

@@ -16,14 +16,17 @@ extension Dockerfile {
         return SourcePosition(line: line, column: column)
     }
 
+    /// A table of the lines, for whoever asks for many places.
+    public func lineTable() -> SourceLines { SourceLines(storage.source) }
+
     /// Where a range begins.
     public func start(_ range: SourceRange) -> SourcePosition { position(range.lower) }
 
     /// Where a range ends: one column behind its last character.
     public func end(_ range: SourceRange) -> SourcePosition { position(range.upper) }
 
-    /// The first and last line of an instruction as BuildKit counts them: here-documents are in, and so are comments and
-    /// blank lines that a continuation at the end swallows.
+    /// The first and last line of an instruction as BuildKit counts them: here-documents are in, and so are comments
+    /// and blank lines that a continuation at the end swallows.
     public func lines(of instruction: Instruction) -> ClosedRange<Int> {
         let range = instruction.lines
         let first = position(range.lower).line

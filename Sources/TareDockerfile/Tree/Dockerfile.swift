@@ -1,8 +1,8 @@
 /// A Dockerfile as BuildKit's parser reads it, with the place of everything.
 ///
 /// Reading never fails: what BuildKit would refuse is a problem with its place, and the rest is read on. Nothing is
-/// decoded before it is asked for; words are ranges of bytes. Follows `frontend/dockerfile/parser` of BuildKit, its quirks
-/// included. Complexity: linear in the bytes.
+/// decoded before it is asked for; words are ranges of bytes. Follows `frontend/dockerfile/parser` of BuildKit, its
+/// quirks included. Complexity: linear in the bytes.
 public struct Dockerfile: Sendable {
     /// Bytes of a file that are read; BuildKit itself has no bound, and no honest file comes near.
     public static let mostBytes = 16 << 20
@@ -36,8 +36,8 @@ public struct Dockerfile: Sendable {
     /// All lines of the file, as stretches that print it back.
     public var elements: [DockerfileElement] { storage.elements }
 
-    /// What BuildKit's parser would refuse the file for, in the order of the file. The instructions' own problems are those
-    /// of `Stages`.
+    /// What BuildKit's parser would refuse the file for, in the order of the file. The instructions' own problems are
+    /// those of `Stages`.
     public var problems: [DockerfileProblem] { storage.problems }
 
     /// For each instruction with blank lines between its continuations: the last of these lines.

@@ -7,8 +7,8 @@ public struct DockerfileElement: Hashable, Sendable {
         case comment
         /// `# syntax=`, `# escape=`, `# check=` at the top.
         case directive
-        /// An instruction with the comments and blank lines between its continuations and its here-documents; the number
-        /// is its place in `Dockerfile.instructions`.
+        /// An instruction with the comments and blank lines between its continuations and its here-documents; the
+        /// number is its place in `Dockerfile.instructions`.
         case instruction(Int)
         /// What lies behind a bound and was not read.
         case unread

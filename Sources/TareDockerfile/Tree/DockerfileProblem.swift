@@ -1,6 +1,7 @@
 public import TareDiagnostics
 
-/// What BuildKit refuses a file for, at its place. The sentence is BuildKit's own where it has one, so that a search finds it.
+/// What BuildKit refuses a file for, at its place. The sentence is BuildKit's own where it has one, so that a search
+/// finds it.
 public struct DockerfileProblem: Hashable, Sendable {
     /// The step of a build at which it would be refused.
     public enum Phase: Int, Sendable, Comparable {

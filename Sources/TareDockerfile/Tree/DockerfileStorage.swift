@@ -16,6 +16,8 @@ final class DockerfileStorage: Sendable {
     let problems: [DockerfileProblem]
     let emptyContinuations: [SourceRange]
     let escape: UInt8
+    /// Bytes that were looked at, counted by line and by joined line, for the tests.
+    let work: Int
 
     init(_ parser: consuming DockerfileParser) {
         source = parser.source
@@ -32,6 +34,7 @@ final class DockerfileStorage: Sendable {
         problems = parser.problems
         emptyContinuations = parser.emptyContinuations
         escape = parser.escape
+        work = parser.work
     }
 
     /// Where joined text stands in the file: from its first byte to its last, continuations between them included.

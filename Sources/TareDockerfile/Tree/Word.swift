@@ -18,7 +18,8 @@ public struct Word: Sendable {
     /// Where it is written.
     public var range: SourceRange { storage.source(of: textRange) }
 
-    /// What counts: JSON escapes and a flag's quotes are resolved; variables, and quotes of other words, stand as written.
+    /// What counts: JSON escapes and a flag's quotes are resolved; variables, and quotes of other words, stand as
+    /// written.
     public var text: String {
         switch encoding {
         case .plain: return storage.string(textRange)
@@ -33,6 +34,14 @@ public struct Word: Sendable {
 
     /// Whether a variable may be in it.
     public var hasVariable: Bool { storage.text[textRange.offsets].contains(0x24) }
+
+    /// Whether the text is its own expansion: no variable, quote or escape stands in it.
+    public var isPlain: Bool {
+        guard encoding == .plain else { return WordExpander.isPlain(text) }
+        return !storage.text[textRange.offsets].contains {
+            $0 == 0x24 || $0 == 0x27 || $0 == 0x22 || $0 == 0x5C || $0 == 0x60 || $0 == 0xEF
+        }
+    }
 
     /// Whether the text is these characters, without making it where that is not needed.
     public func equals(_ other: StaticString) -> Bool {
@@ -51,9 +60,10 @@ public struct Word: Sendable {
         encoding == .plain ? storage.text.matches(textRange, other) : text.lowercased() == other.description
     }
 
-    /// The text with variables put in, quotes and escapes resolved as the file's escape character says.
+    /// The text with variables put in, quotes and escapes resolved as the file's escape character says; it is not cut
+    /// into words.
     public func expanded(_ variables: [String: String]) throws(ExpansionError) -> Expansion {
-        try WordExpander(escape: storage.escape).expand(text, variables)
+        try WordExpander(escape: storage.escape).expand(text, variables, cutsWords: false)
     }
 
     private var split: (name: String, value: String) {

@@ -143,7 +143,7 @@ struct ExpansionTests {
             do { variables["A"] = try WordExpander().expand("$A$A", variables).text } catch { failure = error }
         }
         #expect(failure != nil)
-        #expect(variables["A"]?.utf8.count ?? 0 <= 2 * WordExpander.mostScalars)
+        #expect(variables["A"]?.utf8.count ?? 0 <= 2 * WordExpander.mostBytes)
         let deep = String(repeating: "${A:-", count: 5000) + String(repeating: "}", count: 5000)
         #expect(throws: ExpansionError.self) { _ = try WordExpander().expand(deep, [:]).text.count }
         let stars = String(repeating: "*a", count: 5000)

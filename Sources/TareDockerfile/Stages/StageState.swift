@@ -1,0 +1,83 @@
+/// What instructions leave behind for the next ones. Steps between two changes share one.
+public final class StageState: Sendable {
+    private let facts: StageFacts
+    private let log: VariableLog
+    /// Changes of the log that have happened.
+    private let count: Int
+
+    init(_ facts: StageFacts, _ log: VariableLog, _ count: Int) {
+        self.facts = facts
+        self.log = log
+        self.count = count
+    }
+
+    static let empty = StageState(StageFacts(), VariableLog(initial: StageVariables(), changes: []), 0)
+
+    /// Absolute; nil where it depends on an image that is not known.
+    public var workdir: String? { facts.workdir }
+    /// Whether a `WORKDIR` of this file has set it.
+    public var hasWorkdir: Bool { facts.hasWorkdir }
+    /// As written behind `USER`, variables put in; nil is the base's.
+    public var user: String? { facts.user }
+    /// The instruction that set it.
+    public var userInstruction: Instruction? { facts.userInstruction }
+    /// `SHELL`; nil is the base's.
+    public var shell: [String]? { facts.shell }
+    /// The instruction that set it.
+    public var shellInstruction: Instruction? { facts.shellInstruction }
+    /// The last `ENTRYPOINT`, of this stage or of one below.
+    public var entrypoint: (instruction: Instruction, invocation: Invocation)? { facts.entrypoint }
+    /// The last `CMD`.
+    public var cmd: (instruction: Instruction, invocation: Invocation)? { facts.cmd }
+    /// The last `HEALTHCHECK`.
+    public var healthcheck: (instruction: Instruction, command: HealthcheckCommand)? { facts.healthcheck }
+    /// Whether the environment of the base is known.
+    public var isEnvironmentKnown: Bool { facts.isEnvironmentKnown }
+
+    /// What `$name` stands for in instructions: `ENV` and `ARG`. Made anew each time; one name is `value(of:)`.
+    public var variables: [String: String] { log.variables(count).values }
+    /// The image's environment: `ENV` alone.
+    public var environment: [String: String] { log.variables(count).environment }
+    /// Names that an `ARG` has declared, with a value or without.
+    public var declared: Set<String> { log.variables(count).declared }
+
+    /// The value of one variable; complexity: linear in the changes before it.
+    public func value(of name: String) -> String? { log.value(of: name, count) }
+
+    /// The path below the working directory, without `.` and `..`; nil where that is not known.
+    public func absolute(_ path: String) -> String? { facts.absolute(path) }
+
+    /// What a later stage begins with.
+    var inherited: (StageFacts, StageVariables) { (facts, log.variables(count)) }
+}
+
+/// What is known behind an instruction, variables apart.
+struct StageFacts: Sendable {
+    var workdir: String?
+    var hasWorkdir: Bool = false
+    var user: String?
+    var userInstruction: Instruction?
+    var shell: [String]?
+    var shellInstruction: Instruction?
+    var entrypoint: (instruction: Instruction, invocation: Invocation)?
+    var cmd: (instruction: Instruction, invocation: Invocation)?
+    var healthcheck: (instruction: Instruction, command: HealthcheckCommand)?
+    var isEnvironmentKnown: Bool = true
+
+    init() {}
+
+    func absolute(_ path: String) -> String? {
+        path.hasPrefix("/") ? path.cleanedPath : workdir.map { ($0 + "/" + path).cleanedPath }
+    }
+}
+
+extension String {
+    /// `path.Clean` of an absolute path.
+    var cleanedPath: String {
+        var parts: [Substring] = []
+        for part in split(separator: "/") where part != "." {
+            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+        }
+        return "/" + parts.joined(separator: "/")
+    }
+}
