@@ -6,7 +6,13 @@ public enum Keyword: UInt8, Sendable, CaseIterable {
     case unknown
 
     /// As it is written by convention.
-    public var name: String { self == .unknown ? "" : "\(self)".uppercased() }
+    public var name: String { Self.names[Int(rawValue)] }
+
+    /// In the order of the cases.
+    private static let names = [
+        "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER",
+        "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR", "",
+    ]
 
     /// The name, without making one.
     static func named(_ text: [UInt8], _ range: TextRange) -> Keyword {

@@ -148,4 +148,18 @@ struct LexingTests {
     func words(source: String, expected: [String]) {
         #expect(Dockerfile("ARG " + source).instructions.first?.arguments.map(\.text) == expected)
     }
+
+    @Test("begin with a keyword in any casing") func keywords() {
+        for keyword in Keyword.allCases where keyword != .unknown {
+            #expect(keyword.name.lowercased() == "\(keyword)")
+            for name in [keyword.name, keyword.name.lowercased(), keyword.name.capitalized] {
+                #expect(Dockerfile("\(name) a b").instructions.first?.keyword == keyword)
+            }
+        }
+        #expect(Dockerfile("COPYING a").instructions.first?.keyword == .unknown)
+    }
+}
+
+extension String {
+    fileprivate var capitalized: String { prefix(1).uppercased() + dropFirst().lowercased() }
 }
