@@ -2,9 +2,11 @@ import Foundation
 import Logging
 import Tare
 import TareDiagnostics
+import TareInventory
 import TareNetwork
 import TareOCI
 import TarePython
+import TareSelection
 import Testing
 
 /// CPythons as layers: of archives that somebody made to do harm, and of real ones, which run on assembled bases.
@@ -136,6 +138,9 @@ struct ManagedInterpreterTests {
 
     // MARK: - Real interpreters
 
+    /// The cache of the tests with real interpreters, each made once.
+    private static let shared = Result { try Scratch() }
+
     /// Everything that a service's standard library is asked for, and what a first request needs.
     private static let probe = """
         import asyncio, ctypes, hashlib, json, lzma, sqlite3, ssl, sys, zlib
@@ -167,15 +172,34 @@ struct ManagedInterpreterTests {
     func `a real interpreter runs on a base that has none`(suite: String) async throws {
         let root = try RootFileSystem(of: try AssembledBases.archive("debian-distroless-cc", suite))
         #expect(try root.run(["/usr/bin/python3", "--version"]).code != 0)
-        let scratch = try Scratch()
+        let scratch = try Self.shared.get()
         for minor in try await Self.minors(scratch) {
             let made = try await Self.interpreter(ManagedPythonMirror.folder(), scratch, minor: minor)
             try Self.unpack(made, scratch, to: root.path)
             let outcome = try root.run([made.path, "-c", Self.probe])
             #expect(outcome.code == 0, "\(outcome.errors)")
             #expect(outcome.text == "/python \(made.version)\n")
+            try await Self.expectProof(of: made, on: try AssembledBases.archive("debian-distroless-cc", suite), scratch)
             try FileManager.default.removeItem(atPath: root.path + "/python")
         }
+    }
+
+    /// What runs is said to: the layer on the base, before any image of both exists.
+    private static func expectProof(of made: ManagedInterpreter, on base: String, _ scratch: Scratch) async throws {
+        let measured = try await workspace(ManagedPythonMirror.folder(), scratch) {
+            try await $0.measure(ImageLocation("oci-archive:\(base):base"))
+        }
+        let tree = ImageTree(layers: measured.tree.layers + [made.layer])
+        let inventory = ImageInventory(of: tree)
+        #expect(inventory.interpreters.map(\.path) == [made.path])
+        #expect(inventory.interpreters.map(\.version) == [made.version.description])
+        #expect(
+            inventory.packages.allSatisfy { !$0.location.hasPrefix("python/") && !$0.location.hasPrefix("/python/") })
+        var config = measured.image.config
+        config.config?.entrypoint = nil
+        config.config?.cmd = [made.path, "-m", "http.server"]
+        let proof = Proof(of: tree, config: config, inventory: inventory)
+        #expect(proof.status == .starts, "\(proof.checks.filter { $0.status != .pass })")
     }
 
     @Test(
@@ -184,7 +208,7 @@ struct ManagedInterpreterTests {
             "needs root, umoci, bubblewrap and patchelf"))
     func `no module is left out that another needs`() async throws {
         let root = try RootFileSystem(of: try AssembledBases.archive("debian-distroless-cc", "trixie"))
-        let scratch = try Scratch()
+        let scratch = try Self.shared.get()
         let program = """
             import importlib, pkgutil, sys, warnings
             warnings.simplefilter("ignore")
@@ -236,8 +260,8 @@ struct ManagedInterpreterTests {
 
     @Test(.enabled(if: ManagedPythonMirror.isPossible, "needs patchelf"))
     func `the same archive gives the same layer in another cache`() async throws {
-        let (one, two) = (try Scratch(), try Scratch())
-        for minor in try await Self.minors(one) {
+        let (one, two) = (try Self.shared.get(), try Scratch())
+        for minor in try await Self.minors(one).prefix(1) {
             let first = try await Self.interpreter(ManagedPythonMirror.folder(), one, minor: minor)
             let second = try await Self.interpreter(ManagedPythonMirror.folder(), two, minor: minor)
             #expect(first.layer.digest == second.layer.digest && first.layer.diffID == second.layer.diffID)

@@ -3,7 +3,7 @@ internal import Synchronization
 /// Lets tasks that want the same thing at the same time wait for one making of it.
 ///
 /// The making is a task of its own, since it belongs to all that wait for it: it goes on when one of them is cancelled.
-/// A failure is remembered for a short time, so that many who ask a server that does not answer wait once.
+/// A failure may be remembered for a short time, so that many who ask a server that does not answer wait once.
 final class SharedWork<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private struct Failure {
         var error: any Error
@@ -16,9 +16,12 @@ final class SharedWork<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     }
 
     private let state = Mutex(State())
-    private let failureLife: Duration
+    private let failureLife: @Sendable (any Error) -> Duration
 
-    init(remembersFailuresFor failureLife: Duration) { self.failureLife = failureLife }
+    /// - Parameter failureLife: for how long a failure is answered with again; zero for not at all.
+    init(remembersFailure failureLife: @escaping @Sendable (any Error) -> Duration = { _ in .zero }) {
+        self.failureLife = failureLife
+    }
 
     func value(for key: Key, _ make: @escaping @Sendable () async throws -> Value) async throws -> Value {
         let task = try state.withLock { state in
@@ -44,8 +47,8 @@ final class SharedWork<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private func ended(_ key: Key, _ error: (any Error)?) {
         state.withLock { state in
             state.running[key] = nil
-            guard let error, failureLife > .zero, !(error is CancellationError) else { return }
-            state.failures[key] = Failure(error: error, until: .now + failureLife)
+            guard let error, case let life = failureLife(error), life > .zero else { return }
+            state.failures[key] = Failure(error: error, until: .now + life)
         }
     }
 }

@@ -48,8 +48,11 @@ extension Workspace {
         }
     }
 
-    private static let making = SharedWork<String, ManagedInterpreter>(remembersFailuresFor: .zero)
-    private static let asking = SharedWork<String, StandaloneListing>(remembersFailuresFor: .seconds(60))
+    private static let making = SharedWork<String, ManagedInterpreter>()
+    /// Several bases ask for the same list, one after the other too.
+    private static let asking = SharedWork<String, StandaloneListing> { error in
+        if case StandaloneMirrorError.transfer = error { .seconds(60) } else { .zero }
+    }
 
     private func listing(now: Int64) async throws -> StandaloneListing {
         let cache = try measurements()
