@@ -97,16 +97,20 @@ let package = Package(
                 nioFoundation, sqlite, subprocess, log, system,
             ]),
         library(
+            "TareSandbox",
+            ["TareDiagnostics", "TareArchive", "TareOCI", httpClient, nio, nioHTTP1, subprocess, system],
+            isHot: true),
+        library(
             "Tare",
             [
                 "TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", "TareInventory", "TareAssembly",
-                "TareReport", "TarePython", "TareSelection", "TareNetwork", httpClient, log, system,
+                "TareReport", "TarePython", "TareSelection", "TareNetwork", "TareSandbox", httpClient, log, system,
             ]),
         .executableTarget(
             name: "tare",
             dependencies: [
                 "TareDiagnostics", "TareOCI", "TareInventory", "TareAssembly", "TareSelection", "TareReport",
-                "TareNetwork",
+                "TareNetwork", "TareSandbox",
                 "Tare", argumentParser, log,
             ],
             path: "Sources/TareCommand",
@@ -121,7 +125,16 @@ let package = Package(
         tests(of: "TareDebian", ["TareArchive"]),
         tests(of: "TarePython", ["TareArchive", "TareELF", toml], exclude: ["Fixtures"]),
         tests(of: "TareDockerfile"),
-        tests(of: "TareSelection", ["TareOCI", "TareArchive", "TareELF", "TareInventory", "TarePython"]),
+        // Images that are made for the purpose, for the tests of the proof and of the sandbox.
+        .target(
+            name: "TareTestImages", dependencies: ["TareOCI", "TareInventory", "TareSelection"],
+            path: "Tests/TareTestImages", swiftSettings: settings),
+        tests(
+            of: "TareSelection",
+            ["TareOCI", "TareArchive", "TareELF", "TareInventory", "TarePython", "TareTestImages"]),
+        tests(
+            of: "TareSandbox",
+            ["TareOCI", "TareArchive", "TareInventory", "TareSelection", "TareTestImages", "tare"]),
         tests(of: "TareReport", ["TareOCI", "TareSelection"], exclude: ["Compare/Golden"]),
         tests(of: "TareAssembly", ["TareArchive", "TareOCI", "TareDebian"]),
         tests(of: "TareInventory", ["TareOCI", "TareArchive", "TareELF"], exclude: ["Fixtures"]),

@@ -35,11 +35,16 @@ public struct TooManyEntries: Refusal {
 
 extension Workspace {
     /// Opens an image and measures those of its layers that were never measured before, several at a time.
-    public func measure(_ location: ImageLocation, platform: Platform? = nil) async throws -> MeasuredImage {
+    ///
+    /// - Parameter needsContent: whether layers are read again: an archive that is packed as a whole is unpacked then,
+    ///   even if all of it was measured before.
+    public func measure(
+        _ location: ImageLocation, platform: Platform? = nil, needsContent: Bool = false
+    ) async throws -> MeasuredImage {
         let cache = try measurements()
         let opener = ImageOpener(
             directory: cacheDirectory, cache: cache, selection: ProofSelection.all, isOffline: options.isOffline,
-            host: .host, registry: { [self] in try registry() })
+            needsContent: needsContent, host: .host, registry: { [self] in try registry() })
         let image = try await opener.open(location, platform: platform)
         let measured = try await measureLayers(of: image, cache)
         let layers = image.layers.compactMap { measured[$0.diffID] }

@@ -86,20 +86,23 @@ struct AssembledBaseTests {
 }
 
 /// An image's files, unpacked by umoci, and a way to run programs in them: bubblewrap, as the image's user, no network.
-final class RootFileSystem {
+final class RootFileSystem: Sendable {
     private let scratch: Scratch
     /// Where the image's `/` is on this machine.
     let path: String
+    /// The layout that it was unpacked from, and umoci's folder for it.
+    let layout: String
+    let bundle: String
     private let user: String
     /// The image's own variables, as pairs.
     private let environment: [[String]]
 
     init(of archive: String) throws {
         scratch = try Scratch()
-        let layout = scratch.path("layout")
+        layout = scratch.path("layout")
         try FileManager.default.createDirectory(atPath: layout, withIntermediateDirectories: true)
         try #require(try TareProcess.command("/bin/tar", ["-xf", archive, "-C", layout]).code == 0)
-        let bundle = scratch.path("bundle")
+        bundle = scratch.path("bundle")
         let unpacked = try TareProcess.command(
             try #require(Peers.umoci), ["unpack", "--image", layout + ":base", bundle])
         try #require(unpacked.code == 0, "\(unpacked.errors)")

@@ -17,18 +17,19 @@ private let allowed: [String: Set<String>] = [
     "TareAssembly": ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian"],
     "TareReport": ["TareDiagnostics", "TareOCI", "TareInventory", "TareSelection"],
     "TareNetwork": ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", "TarePython"],
+    "TareSandbox": ["TareDiagnostics", "TareArchive", "TareOCI"],
     "Tare": [
         "TareDiagnostics", "TareArchive", "TareOCI", "TareELF", "TareDebian", "TareInventory", "TareAssembly",
-        "TareReport", "TarePython", "TareSelection", "TareNetwork",
+        "TareReport", "TarePython", "TareSelection", "TareNetwork", "TareSandbox",
     ],
     "TareCommand": [
         "TareDiagnostics", "TareOCI", "TareInventory", "TareAssembly", "TareSelection", "TareReport", "TareNetwork",
-        "Tare",
+        "TareSandbox", "Tare",
     ],
 ]
 
 /// Targets that may reach files, the network, clocks or the environment; all others are pure.
-private let effectful: Set<String> = ["TareNetwork", "Tare", "TareCommand"]
+private let effectful: Set<String> = ["TareNetwork", "TareSandbox", "Tare", "TareCommand"]
 
 private let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()

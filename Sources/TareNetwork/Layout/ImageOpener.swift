@@ -11,18 +11,21 @@ public struct ImageOpener: Sendable {
     /// Made when a registry is asked, since it takes longer than all else that an image on disk needs.
     private let registry: @Sendable () throws -> RegistryClient
     private let isOffline: Bool
+    /// Whether layers are read again after they were measured.
+    private let needsContent: Bool
     /// What to take from an index when nothing is asked for.
     private let host: Platform
 
     public init(
         directory: CacheDirectory, cache: MeasurementCache, selection: ContentSelection, isOffline: Bool,
-        host: Platform, registry: @escaping @Sendable () throws -> RegistryClient
+        needsContent: Bool = false, host: Platform, registry: @escaping @Sendable () throws -> RegistryClient
     ) {
         self.directory = directory
         self.cache = cache
         self.selection = selection
         blobs = BlobStore(directory)
         self.isOffline = isOffline
+        self.needsContent = needsContent
         self.host = host
         self.registry = registry
     }
@@ -88,7 +91,9 @@ public struct ImageOpener: Sendable {
         }
         let name = location.description + " " + (platform ?? host).description
         let identity = try DiskFile.identity(path)
-        if let parts = try cache.opened(name, identity: identity, as: ImageParts.self), try areMeasured(parts) {
+        if !needsContent, let parts = try cache.opened(name, identity: identity, as: ImageParts.self),
+            try areMeasured(parts)
+        {
             return OpenedImage(location, parts, LayerFiles(path: path, regions: []))
         }
         let unpacked = try UnpackedArchive.unpack(path, compression, in: directory)

@@ -160,18 +160,18 @@ struct LayerRecorder: TarSink {
     /// metadata (`.wh..wh.plnk` and the like), which every runtime passes over.
     private mutating func kindAfterMarkers(_ header: TarHeader) throws(LayerError) -> EntryKind? {
         let nameStart = (path.lastIndex(of: separator) ?? -1) + 1
-        if path[nameStart...].starts(with: Self.whiteout) {
-            let name = path[(nameStart + Self.whiteout.count)...]
-            if name.elementsEqual(Self.opaque) {
+        if LayerMarkers.isAufsMetadata(path[nameStart...]) { return nil }
+        if path[nameStart...].starts(with: LayerMarkers.whiteout) {
+            let name = path[(nameStart + LayerMarkers.whiteout.count)...]
+            if name.elementsEqual(LayerMarkers.opaque) {
                 path.removeSubrange(max(0, nameStart - 1)...)
                 return .opaque
             }
-            if name.starts(with: Self.whiteout) { return nil }
             // Joined to its directory, such a name is the directory itself or the one above, which runtimes then delete.
             guard !name.isEmpty, !name.elementsEqual([dot]), !name.elementsEqual([dot, dot]) else {
                 throw unsafeName("is a whiteout of no file", header)
             }
-            path.removeSubrange(nameStart..<nameStart + Self.whiteout.count)
+            path.removeSubrange(nameStart..<nameStart + LayerMarkers.whiteout.count)
             return .whiteout
         }
         return switch header.kind {
@@ -184,7 +184,4 @@ struct LayerRecorder: TarSink {
         case .fifo: .fifo
         }
     }
-
-    private static let whiteout = Array(".wh.".utf8)
-    private static let opaque = Array(".wh..opq".utf8)
 }

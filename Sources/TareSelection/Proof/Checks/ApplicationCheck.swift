@@ -14,6 +14,10 @@ enum ApplicationCheck: ProofCheck {
         var path = runtime.modulePath
         if let server = boot.server { path.prepend(server.applicationFolder) }
         var findings = boot.expectations.importNames.map { ServerCheck.importing($0, search, runtime, path) }
+        findings += boot.expectations.imports.compactMap { ImportFinding.examine($0, search, path, boot) }
+        if let reason = boot.expectations.unreadSources {
+            findings.append(.unknown("what the application imports is not known: \(reason)"))
+        }
         if let name = boot.server?.application ?? boot.expectations.application.flatMap({ ApplicationName($0) }) {
             findings.append(importing(name, search, path, runtime, boot))
         } else if let expected = boot.expectations.application {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import TareSelection
+@testable import TareTestImages
 
 struct LibraryPackagesTests {
     @Test(.enabled(if: Tool.find("dpkg-query") != nil, "needs dpkg"))

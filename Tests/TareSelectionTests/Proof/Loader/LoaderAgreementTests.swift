@@ -4,6 +4,7 @@ import TareOCI
 import Testing
 
 @testable import TareSelection
+@testable import TareTestImages
 
 /// This machine's programs, whose libraries `ldd`, that is the loader itself, finds.
 @Suite(.enabled(if: LoaderAgreement.isPossible, "needs ldd and programs"))

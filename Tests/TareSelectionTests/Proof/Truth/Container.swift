@@ -2,6 +2,7 @@ import Foundation
 import TareInventory
 
 @testable import TareSelection
+@testable import TareTestImages
 
 /// A drafted image, unpacked and run: what really happens.
 final class Container {

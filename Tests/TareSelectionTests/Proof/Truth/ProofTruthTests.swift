@@ -4,6 +4,7 @@ import TareOCI
 import Testing
 
 @testable import TareSelection
+@testable import TareTestImages
 
 /// The proof is right: images are built for the purpose, run with bubblewrap as their users, and the proof, which saw
 /// only their layers, agrees with what happened on every one.
