@@ -72,6 +72,9 @@ let package = Package(
         library("TareDebian", ["TareDiagnostics", "TareArchive"], isHot: true),
         library("TarePython", ["TareDiagnostics", "TareArchive", "TareELF", crypto], isHot: true),
         library("TareDockerfile", ["TareDiagnostics"], isHot: true),
+        library("TareYAML", ["TareDiagnostics", yams], isHot: true),
+        library("TareCompose", ["TareDiagnostics", "TareYAML"], isHot: true),
+        library("TareLint", ["TareDiagnostics", "TareDockerfile", yams], isHot: true),
         library("TareInventory", ["TareDiagnostics", "TareOCI", "TareDebian", "TareELF"], isHot: true),
         .target(
             name: "TareSelection",
@@ -125,6 +128,9 @@ let package = Package(
         tests(of: "TareDebian", ["TareArchive"]),
         tests(of: "TarePython", ["TareArchive", "TareELF", toml], exclude: ["Fixtures"]),
         tests(of: "TareDockerfile"),
+        tests(of: "TareLint", ["TareDockerfile"], exclude: ["Fixtures"]),
+        tests(of: "TareYAML", [yams]),
+        tests(of: "TareCompose", ["TareYAML"], exclude: ["Fixtures"]),
         // Images that are made for the purpose, for the tests of the proof and of the sandbox.
         .target(
             name: "TareTestImages", dependencies: ["TareOCI", "TareInventory", "TareSelection"],

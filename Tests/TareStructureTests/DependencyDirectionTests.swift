@@ -10,6 +10,9 @@ private let allowed: [String: Set<String>] = [
     "TareDebian": ["TareDiagnostics", "TareArchive"],
     "TarePython": ["TareDiagnostics", "TareArchive", "TareELF"],
     "TareDockerfile": ["TareDiagnostics"],
+    "TareLint": ["TareDiagnostics", "TareDockerfile"],
+    "TareYAML": ["TareDiagnostics"],
+    "TareCompose": ["TareDiagnostics", "TareYAML"],
     "TareInventory": ["TareDiagnostics", "TareOCI", "TareDebian", "TareELF"],
     "TareSelection": [
         "TareDiagnostics", "TareArchive", "TareOCI", "TareELF", "TareInventory", "TarePython",
