@@ -6,7 +6,8 @@ import Foundation
 @main
 enum Main {
     static let figures: [any Figure.Type] = [
-        MeasureLayer.self, MeasureLayerMemory.self, InspectArchive.self, InspectWarm.self, StartUp.self,
+        MeasureLayer.self, MeasureLayerMemory.self, InspectArchive.self, InspectWarm.self, CompareWarm.self,
+        StartUp.self,
     ]
 
     static func main() async throws {

@@ -6,6 +6,8 @@ struct Workbench {
     /// The release binary, as `make build` leaves it.
     let tare: String
     let syft: String?
+    /// A project with a lock of 52 packages.
+    let example: String
 
     /// A gzip layer of a debootstrapped Debian with Python and a virtual environment in it.
     var layer: String { folder.appending(path: "layer.tar.gz").path }
@@ -15,6 +17,7 @@ struct Workbench {
         let environment = ProcessInfo.processInfo.environment
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         tare = root.appending(path: "bin/tare").path
+        example = root.appending(path: "examples/agent").path
         let cache = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? "/root") + "/.cache"
         folder = URL(filePath: cache).appending(path: "tare-bench")
         let tools = environment["TARE_TOOLS_DIR"] ?? cache + "/tare-tools"
@@ -24,6 +27,9 @@ struct Workbench {
             _ = try TimedCommand.run(["bash", root.appending(path: "Benchmarks/make-inputs").path, folder.path])
         }
     }
+
+    /// An environment whose cache keeps the assembled bases, which take longest.
+    var comparisonCache: [String: String] { ["TARE_CACHE_DIR": folder.appending(path: "comparison").path] }
 
     /// An environment with an empty cache of Tare's own.
     func emptyCache() throws -> [String: String] {

@@ -32,6 +32,21 @@ extension MeasurementCache {
         return index
     }
 
+    /// Whether an opened image's layer was measured with this selection, without reading what was kept of it.
+    public func contains(_ layer: OpenedImage.Layer, _ selection: ContentSelection) throws -> Bool {
+        do {
+            return try database.read { database in
+                try Bool.fetchOne(
+                    database,
+                    sql: "SELECT EXISTS (SELECT 1 FROM layer WHERE \(layer.digest == nil ? "diffID" : "digest") = ? "
+                        + "AND selection = ?)",
+                    arguments: [(layer.digest ?? layer.diffID).description, Self.key(selection)])
+            } ?? false
+        } catch {
+            throw refusal(error)
+        }
+    }
+
     private func layer(_ condition: String, _ digest: Digest, _ selection: ContentSelection) throws -> LayerIndex? {
         let key = Self.key(selection)
         do {

@@ -34,6 +34,21 @@ struct StoreTests {
         #expect(try cache.layer(digest, other) == nil)
     }
 
+    @Test func `a planned layer is kept with what it holds for`() throws {
+        let scratch = try LayoutScratch()
+        let index = try measured(try MadeImage().layers[0])
+        let (key, other) = (Digest(sha256Of: "one".utf8), Digest(sha256Of: "two".utf8))
+        let cache = try cache(scratch)
+        #expect(try cache.plan(key) == nil)
+        for assumed in [[], ["libc.so.6", "libm.so.6"]] {
+            try cache.keep(KeptPlan(index: index, assumed: assumed), as: key)
+            let kept = try #require(try self.cache(scratch).plan(key))
+            #expect(kept.index.encoded() == index.encoded())
+            #expect(kept.assumed == assumed)
+        }
+        #expect(try cache.plan(other) == nil)
+    }
+
     @Test func `a layer known by what it unpacks to is answered only where the image holds it unpacked`() throws {
         let scratch = try LayoutScratch()
         let index = try measured(try MadeImage().layers[0])
