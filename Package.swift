@@ -119,8 +119,8 @@ let package = Package(
             path: "Sources/TareCommand",
             swiftSettings: settings),
         .executableTarget(
-            name: "tare-bench", dependencies: ["TareOCI", "TareInventory", "TareArchive"], path: "Benchmarks",
-            exclude: ["make-inputs"], swiftSettings: settings),
+            name: "tare-bench", dependencies: ["TareOCI", "TareInventory", "TareArchive", "TarePython"],
+            path: "Benchmarks", exclude: ["make-inputs", "make-lock"], swiftSettings: settings),
 
         tests(of: "TareELF", exclude: ["Fixtures"]),
         tests(of: "TareArchive", exclude: ["Support/list_tar.py", "Support/make_tars.py"]),

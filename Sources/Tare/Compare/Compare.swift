@@ -174,7 +174,7 @@ extension CandidateOutcome {
     fileprivate mutating func add(_ planned: Comparison.Planned) {
         size = .init(
             baseCompressed: size.baseCompressed, baseUncompressed: size.baseUncompressed,
-            addedCompressed: planned.packedSize,
+            addedCompressed: planned.layers.reduce(0) { $0 &+ $1.compressedSize },
             addedUncompressed: planned.layers.reduce(0) { $0 &+ $1.uncompressedSize })
         facts.size = .init(compressed: size.totalCompressed, uncompressed: size.totalUncompressed)
     }

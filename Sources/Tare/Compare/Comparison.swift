@@ -17,6 +17,8 @@ struct Comparison: Sendable {
     let today: CalendarDate
     private let calendar: SupportCalendar
     private let selection: LockSelection
+    /// The application's files where they will lie, the same on every base.
+    private let application: LayerPart
     private let choices = OncePerKey<InstallTarget, ChosenWheels?>()
 
     /// The wheels for one of a candidate's interpreters.
@@ -41,6 +43,7 @@ struct Comparison: Sendable {
         }
         self.today = today
         self.calendar = calendar
+        application = try ServicePlan.part(of: project.files)
         selection = LockSelection(groups: project.project?.productionGroups)
     }
 
@@ -162,10 +165,9 @@ struct Comparison: Sendable {
         return ProofExpectations(application: application)
     }
 
-    /// What goes onto a base: layers in their order, what they weigh packed where that is known, the configuration.
+    /// What goes onto a base: layers in their order, as they would be written, and the configuration.
     struct Planned: Sendable {
         var layers: [LayerIndex]
-        var packedSize: UInt64?
         var config: ImageConfig
     }
 
@@ -176,12 +178,10 @@ struct Comparison: Sendable {
         let wheels = chosen.choice.wheels.wheels
         let dependencies = try await layers.layer(chosen.environment, wheels, on: tree)
         let service = try ServicePlan(
-            base: config, environment: chosen.environment, wheels: [], files: project.files,
+            base: config, environment: chosen.environment, packages: [], application: application,
             start: project.application, servers: Set(wheels.map(\.package.name.description)))
-        let application = try service.application.index()
-        return Planned(
-            layers: [chosen.interpreter.layer, dependencies.index, application].compactMap { $0 },
-            packedSize: nil, config: service.config)
+        let layers = [chosen.interpreter.layer, dependencies.index, try service.application.index()]
+        return Planned(layers: layers.compactMap { $0 }, config: service.config)
     }
 }
 

@@ -42,7 +42,9 @@ public struct WheelReading: Sendable {
     /// Begins with what is at hand of the file, which may be nothing.
     public init(_ pieces: WheelPieces) throws(ZipError) {
         self.pieces = pieces
-        directoryReader = try ZipDirectoryReader(size: pieces.size)
+        // A small wheel's directory and metadata are a part of it that grows slower than the wheel.
+        let tail = min(max(pieces.size / 12, 12 << 10), 64 << 10)
+        directoryReader = try ZipDirectoryReader(size: pieces.size, firstTail: Int(tail))
     }
 
     /// Takes bytes of the file.
