@@ -85,6 +85,10 @@ extension Workspace {
             let target = CandidateTarget(entry, comparison.request.platform)
         {
             stated = try? await managed(for: target, in: folder, comparison)
+            if let stated {
+                outcome.facts.python = stated.interpreter.version
+                outcome.take(stated.choice.wheels)
+            }
         }
         // What cannot be had of a wheel leaves the weight open, as the base is open anyway.
         guard let stated,

@@ -51,10 +51,11 @@ extension MeasurementCache {
         let key = Self.key(selection)
         do {
             let found = try database.read { database -> (index: LayerIndex?, digest: String, used: Int64)? in
-                let row = try Row.fetchOne(
+                // A row of a cursor is read where it is: the content is not copied.
+                let rows = try Row.fetchCursor(
                     database, sql: "SELECT digest, used, content FROM layer WHERE \(condition) AND selection = ?",
                     arguments: [digest.description, key])
-                guard let row else { return nil }
+                guard let row = try rows.next() else { return nil }
                 let index = try row.withUnsafeData(atIndex: 2) { data in
                     data?.withUnsafeBytes { LayerIndex(encoded: $0) }
                 }

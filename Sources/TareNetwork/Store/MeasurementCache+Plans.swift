@@ -21,9 +21,10 @@ extension MeasurementCache {
     public func plan(_ key: Digest) throws -> KeptPlan? {
         do {
             return try database.read { database in
-                let row = try Row.fetchOne(
+                // A row of a cursor is read where it is: the content is not copied.
+                let rows = try Row.fetchCursor(
                     database, sql: "SELECT assumed, content FROM plan WHERE key = ?", arguments: [Self.planKey(key)])
-                guard let row else { return nil }
+                guard let row = try rows.next() else { return nil }
                 let index = try row.withUnsafeData(atIndex: 1) { data in
                     data?.withUnsafeBytes { LayerIndex(encoded: $0) }
                 }
