@@ -176,7 +176,12 @@ struct Comparison: Sendable {
     /// - Parameter tree: the base's; `nil` where it is not known, which decides nothing of what is added.
     func plan(_ chosen: CandidateChoice, on tree: ImageTree?, _ config: ImageConfig) async throws -> Planned {
         let wheels = chosen.choice.wheels.wheels
-        let dependencies = try await layers.layer(chosen.environment, wheels, on: tree)
+        let dependencies: KeptPlan
+        if let tree {
+            dependencies = try await layers.layer(chosen.environment, wheels, on: tree)
+        } else {
+            dependencies = try await layers.weight(chosen.environment, wheels)
+        }
         let service = try ServicePlan(
             base: config, environment: chosen.environment, packages: [], application: application,
             start: project.application, servers: Set(wheels.map(\.package.name.description)))

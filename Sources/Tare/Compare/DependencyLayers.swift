@@ -13,25 +13,33 @@ final class DependencyLayers: Sendable {
 
     init(_ reader: WheelReader, _ cache: MeasurementCache) { (self.reader, self.cache) = (reader, cache) }
 
-    /// The layer of an environment with wheels in it.
-    ///
-    /// - Parameter base: what the layer goes onto; `nil` where that is not known, which decides nothing of its size.
+    /// The layer of an environment with wheels in it, on a base.
     func layer(
-        _ environment: EnvironmentPlan, _ wheels: [ChosenWheels.Wheel], on base: ImageTree?
+        _ environment: EnvironmentPlan, _ wheels: [ChosenWheels.Wheel], on base: ImageTree
     ) async throws -> KeptPlan {
-        let key = Self.key(environment, wheels)
+        let key = Self.key(environment, wheels, "proof")
         let plan = try await planned.value(for: key) { [self] in
             if let kept = try cache.plan(key) { return kept }
             return try await make(environment, wheels, on: base, key)
         }
-        guard let base, !base.hasFiles(named: plan.assumed) else { return plan }
+        guard !base.hasFiles(named: plan.assumed) else { return plan }
         return try await make(environment, wheels, on: base, key)
+    }
+
+    /// The same where no base is at hand: it weighs the same, and does not tell what libraries need.
+    func weight(_ environment: EnvironmentPlan, _ wheels: [ChosenWheels.Wheel]) async throws -> KeptPlan {
+        if let kept = try cache.plan(Self.key(environment, wheels, "proof")) { return kept }
+        let key = Self.key(environment, wheels, "weight")
+        return try await planned.value(for: key) { [self] in
+            if let kept = try cache.plan(key) { return kept }
+            return try await make(environment, wheels, on: nil, key)
+        }
     }
 
     private func make(
         _ environment: EnvironmentPlan, _ wheels: [ChosenWheels.Wheel], on base: ImageTree?, _ key: Digest
     ) async throws -> KeptPlan {
-        var readings = try await reader.read(wheels)
+        var readings = try await reader.read(wheels, withLibraries: base != nil)
         let own = Self.names(readings)
         if let base { try await reader.settle(&readings, of: wheels, beside: own.union(base.fileNames)) }
         let scheme = InstallationScheme.virtualEnvironment(
@@ -50,9 +58,12 @@ final class DependencyLayers: Sendable {
         return plan
     }
 
-    /// All that goes into a layer, and the version of how it is planned.
-    private static func key(_ environment: EnvironmentPlan, _ wheels: [ChosenWheels.Wheel]) -> Digest {
-        var text = "dependencies \(LayerPlan.formatVersion)\n\(environment.root)\n\(environment.interpreter)\n"
+    /// All that goes into a layer, the version of how it is planned, and what for.
+    private static func key(
+        _ environment: EnvironmentPlan, _ wheels: [ChosenWheels.Wheel], _ purpose: String
+    ) -> Digest {
+        var text =
+            "dependencies \(LayerPlan.formatVersion) \(purpose)\n\(environment.root)\n\(environment.interpreter)\n"
         text += "\(environment.minor) \(environment.version) \(environment.isFreeThreaded)\n"
         for wheel in wheels { text += "\(wheel.key) \(wheel.filename)\n" }
         return Digest(sha256Of: text.utf8)

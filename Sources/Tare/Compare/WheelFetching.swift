@@ -10,11 +10,16 @@ final class WheelReader: Sendable {
     private let index: PythonIndex
     private let cache: MeasurementCache
     private let progress: any ProgressReporter
-    private let readings = OncePerKey<String, WheelReading>()
+    private let readings = OncePerKey<Part, WheelReading>()
     private let completed = OncePerKey<Completion, WheelReading>()
 
     /// Wheels that are read at a time, each over connections that are kept.
     private static let concurrency = 12
+
+    private struct Part: Hashable {
+        var wheel: String
+        var withLibraries: Bool
+    }
 
     private struct Completion: Hashable {
         var wheel: String
@@ -26,13 +31,15 @@ final class WheelReader: Sendable {
     }
 
     /// What is known of wheels, from the cache where they were read before; in their order.
-    func read(_ wheels: [ChosenWheels.Wheel]) async throws -> [WheelReading] {
+    ///
+    /// - Parameter withLibraries: `false` for what a wheel weighs alone.
+    func read(_ wheels: [ChosenWheels.Wheel], withLibraries: Bool) async throws -> [WheelReading] {
         var readings: [Int: WheelReading] = [:]
         try await withThrowingTaskGroup(of: (Int, WheelReading).self) { group in
             var rest = wheels.indices[...]
             func start() {
                 guard let number = rest.popFirst() else { return }
-                group.addTask { [self] in (number, try await read(wheels[number])) }
+                group.addTask { [self] in (number, try await read(wheels[number], withLibraries)) }
             }
             for _ in 0..<Self.concurrency { start() }
             while let (number, reading) = try await group.next() {
@@ -44,14 +51,16 @@ final class WheelReader: Sendable {
         return wheels.indices.compactMap { readings[$0] }
     }
 
-    private func read(_ wheel: ChosenWheels.Wheel) async throws -> WheelReading {
-        try await readings.value(for: wheel.key) { [self] in
-            if let pieces = try cache.wheel(wheel.key) {
-                var reading = try WheelReading(pieces)
+    private func read(_ wheel: ChosenWheels.Wheel, _ withLibraries: Bool) async throws -> WheelReading {
+        try await readings.value(for: Part(wheel: wheel.key, withLibraries: withLibraries)) { [self] in
+            let kept = try cache.wheel(wheel.key)
+            if let kept {
+                var reading = try WheelReading(kept, readsLibraries: withLibraries)
                 if try reading.needed().isEmpty { return reading }
             }
             do {
-                let reading = try await index.read(wheel.url, size: wheel.size, sha256: wheel.sha256)
+                let reading = try await index.read(
+                    wheel.url, size: wheel.size, sha256: wheel.sha256, having: kept, readsLibraries: withLibraries)
                 try cache.keep([(wheel.key, reading.pieces)])
                 return reading
             } catch let error as any Refusal { throw WheelFailure(url: wheel.url, reason: error) }
