@@ -37,9 +37,6 @@ extension ImageTree {
     /// The last component of the path; empty for the root. Bytes that are not UTF-8 are replaced.
     public func name(of node: Node) -> String { String(decoding: nameBytes(records[Int(node.number)]), as: UTF8.self) }
 
-    /// The last component of the path as it was written.
-    public func nameBytes(of node: Node) -> ArraySlice<UInt8> { nameBytes(records[Int(node.number)]) }
-
     /// The path from the root, with a leading slash.
     public func path(of node: Node) -> String {
         var names: [ArraySlice<UInt8>] = []
