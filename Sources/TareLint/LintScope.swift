@@ -27,10 +27,12 @@ final class LintScope {
 
     /// The `RUN`s that call one of these programs.
     func runs(_ programs: ProgramSet) -> [(item: Item, run: RunFacts)] {
-        items.compactMap { item in
-            guard let run = item.run, !run.programs.isDisjoint(with: programs) else { return nil }
-            return (item, run)
+        guard !programs.isDisjoint(with: self.programs) else { return [] }
+        var result: [(item: Item, run: RunFacts)] = []
+        for item in items {
+            if let run = item.run, !run.programs.isDisjoint(with: programs) { result.append((item, run)) }
         }
+        return result
     }
 }
 

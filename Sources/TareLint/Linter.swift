@@ -9,7 +9,7 @@ public import TareDockerfile
 public struct Linter: Sendable {
     public let settings: LintSettings
     /// The rules that are asked, with the severities that they have been given.
-    private let active: [(rule: Rule, severity: Severity)]
+    private let active: [ActiveRule]
 
     public init(_ settings: LintSettings = LintSettings()) {
         self.settings = settings
@@ -19,7 +19,8 @@ public struct Linter: Sendable {
             // A severity switches a rule on, as in hadolint; BuildKit's experimental ones have their own switch.
             let isOn =
                 rule.isOnByDefault || override != nil || settings.enabled.contains(rule.id) || rule.origin == .buildKit
-            return isOn && !ignored.contains(rule.id) ? (rule, override ?? rule.severity) : nil
+            guard isOn, !ignored.contains(rule.id) else { return nil }
+            return ActiveRule(rule, override ?? rule.severity, isForced: settings.enabled.contains(rule.id))
         }
     }
 
@@ -45,27 +46,31 @@ public struct Linter: Sendable {
         let checks = CheckTable(file, settings.checkOptions)
         var findings: [Finding] = problems.map { finding($0.message, $0.hint, $0.range) }
         if let problem = checks.problem { findings.append(finding(problem.message, nil, problem.range)) }
-        var report = Report(Rules.unreadable)
-        for (rule, severity) in active {
-            if rule.origin == .buildKit, !settings.enabled.contains(rule.id), !checks.mayAllow(rule) { continue }
+        var report = Report(ActiveRule.unreadable)
+        for rule in active {
+            if rule.origin == .buildKit, !rule.isForced, !checks.mayAllow(rule) { continue }
             report.rule = rule
-            report.severity = severity
             if rule.needs.areMet(scope) { rule.check(scope, &report) }
             if rule.looksIntoTriggers, let triggerScope, rule.needs.areMet(triggerScope) {
                 rule.check(triggerScope, &report)
             }
-            if rule.origin == .buildKit {
-                report.keep { settings.enabled.contains(rule.id) || checks.allows(rule, at: $0.range.lower) }
+        }
+        findings += report.findings
+        if checks.isNeeded {
+            let forced = settings.enabled
+            findings.removeAll { finding in
+                guard !forced.contains(finding.rule), let rule = Rules.named(finding.rule) else { return false }
+                return rule.origin == .buildKit && !checks.allows(rule, at: finding.range.lower)
             }
-            findings += report.take()
         }
         return LintResult(findings: place(findings, file), failsBuild: checks.file.failsBuild)
     }
 
     private func finding(_ message: String, _ hint: String?, _ range: SourceRange) -> Finding {
-        var report = Report(Rules.unreadable)
-        report.add(range, message, evidence: hint.map { [Evidence($0)] } ?? [])
-        return report.take()[0]
+        let none = SourcePosition(line: 0, column: 0)
+        return Finding(
+            rule: Rules.unreadable.id, severity: .error, message: message, range: range, start: none, end: none,
+            evidence: hint.map { [Evidence($0)] } ?? [], fix: [])
     }
 
     /// Works out lines and columns, leaves out what pragmas ignore, and sorts.
@@ -95,6 +100,30 @@ public struct Linter: Sendable {
                 < ($1.element.start.line, $1.element.start.column, $1.element.rule, $1.offset)
         }.map(\.element)
     }
+}
+
+/// A rule as it is asked: an object, since it is handed around once a file.
+final class ActiveRule: Sendable {
+    let id: String
+    let title: String
+    let severity: Severity
+    let origin: Rule.Origin
+    let needs: Needs
+    let looksIntoTriggers: Bool
+    let isExperimental: Bool
+    /// Asked whatever `# check=` says.
+    let isForced: Bool
+    let check: @Sendable (LintScope, inout Report) -> Void
+
+    init(_ rule: Rule, _ severity: Severity, isForced: Bool) {
+        (id, title, origin) = (rule.id, rule.title, rule.origin)
+        self.severity = severity
+        (needs, looksIntoTriggers, check) = (rule.needs, rule.looksIntoTriggers, rule.check)
+        isExperimental = rule.origin == .buildKit && !rule.isOnByDefault
+        self.isForced = isForced
+    }
+
+    static let unreadable = ActiveRule(Rules.unreadable, .error, isForced: true)
 }
 
 /// What a check comes to.

@@ -5,14 +5,10 @@ struct Report {
     /// Of one file; a hostile one could have millions.
     static let mostFindings = 10_000
 
-    var rule: Rule
-    var severity: Severity
+    var rule: ActiveRule
     private(set) var findings: [Finding] = []
 
-    init(_ rule: Rule) {
-        self.rule = rule
-        severity = rule.severity
-    }
+    init(_ rule: ActiveRule) { self.rule = rule }
 
     mutating func add(
         _ item: Item, _ message: String? = nil, evidence: [Evidence] = [], fix: [SourceEdit] = []
@@ -27,16 +23,10 @@ struct Report {
         let none = SourcePosition(line: 0, column: 0)
         findings.append(
             Finding(
-                rule: rule.id, severity: severity, message: message ?? rule.title, range: range, start: none, end: none,
+                rule: rule.id, severity: rule.severity, message: message ?? rule.title, range: range, start: none,
+                end: none,
                 evidence: evidence, fix: fix))
     }
-
-    mutating func take() -> [Finding] {
-        defer { findings.removeAll(keepingCapacity: true) }
-        return findings
-    }
-
-    mutating func keep(_ isKept: (Finding) -> Bool) { findings.removeAll { !isKept($0) } }
 }
 
 extension Instruction {

@@ -1,4 +1,3 @@
-import TareDiagnostics
 import TareDockerfile
 
 /// A command of a `RUN` whose program some rule asks for, in hadolint's terms: arguments without quotes, flags cut into
@@ -87,9 +86,10 @@ struct Call {
 
     // MARK: Places
 
+    /// The command as it is written.
     var evidence: Evidence {
         guard let shell else { return Evidence(([name] + arguments).joined(separator: " ")) }
-        return Evidence(shell.description.printable(limit: 200), at: shell.range)
+        return Evidence(shell.description, at: shell.range)
     }
 
     /// Inserts text behind an argument.

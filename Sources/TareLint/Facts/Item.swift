@@ -1,13 +1,15 @@
 import TareDockerfile
 
-/// An instruction with what rules ask of it.
-struct Item {
+/// An instruction with what rules ask of it, decoded once.
+final class Item {
     let instruction: Instruction
     let command: Command
     /// Of a `RUN`.
     let run: RunFacts?
     /// Of a `FROM`.
     let image: ImageName?
+    /// Of a `FROM`: the stage's name as BuildKit compares it.
+    let stageName: String?
 
     init(_ parsed: ParsedInstruction) {
         instruction = parsed.instruction
@@ -15,11 +17,11 @@ struct Item {
         switch parsed.command {
         case .run(let command):
             run = RunFacts(command)
-            image = nil
+            (image, stageName) = (nil, nil)
         case .from(let command):
-            image = ImageName(command)
             run = nil
-        default: (run, image) = (nil, nil)
+            (image, stageName) = (ImageName(command), command.stageName)
+        default: (run, image, stageName) = (nil, nil, nil)
         }
     }
 

@@ -40,12 +40,17 @@ final class RunFacts {
     func hasTransientMount(at fragment: String) -> Bool {
         guard !command.mountFlags.isEmpty else { return false }
         return command.mounts.contains { mount in
-            (mount.kind == .cache || mount.kind == .tmpfs) && (mount.target?.contains(fragment) ?? false)
+            (mount.kind == .cache || mount.kind == .tmpfs) && (mount.target?.has(fragment.utf8) ?? false)
         }
     }
 
-    /// What must be equal before two `RUN`s may become one.
-    var flagKey: [String] {
+    /// Whether the flags are the same, so that the two may become one.
+    func hasFlags(of other: RunFacts) -> Bool {
+        if command.hasNoFlags, other.command.hasNoFlags { return true }
+        return flagKey == other.flagKey
+    }
+
+    private var flagKey: [String] {
         var keys = command.mountFlags.map { flag in
             let fields = (flag.value?.text ?? "").split(separator: ",").map { field -> String in
                 let parts = field.split(separator: "=", maxSplits: 1)
@@ -63,4 +68,8 @@ final class RunFacts {
 
     /// The first call, by its number, for which something holds.
     func firstIndex(_ holds: (Call) -> Bool) -> Int? { calls.firstIndex(where: holds) }
+}
+
+extension RunCommand {
+    fileprivate var hasNoFlags: Bool { mountFlags.isEmpty && network == nil && security == nil }
 }

@@ -30,10 +30,10 @@ extension Word {
 extension String {
     /// Without quotes at both ends, however many: hadolint's `dropQuotes`.
     var droppingQuotes: Substring {
-        var text = self[...]
-        while let first = text.first, first == "\"" || first == "'" { text.removeFirst() }
-        while let last = text.last, last == "\"" || last == "'" { text.removeLast() }
-        return text
+        var bytes = utf8[...]
+        while let first = bytes.first, first == 0x22 || first == 0x27 { bytes = bytes.dropFirst() }
+        while let last = bytes.last, last == 0x22 || last == 0x27 { bytes = bytes.dropLast() }
+        return Substring(bytes)
     }
 
     /// Whether a letter and a colon stand at the beginning.
@@ -45,8 +45,9 @@ extension String {
 
     /// What stands behind the last slash, of either kind, without quotes.
     var baseName: String {
-        let text = droppingQuotes
-        return String(text[(text.lastIndex { $0 == "/" || $0 == "\\" }.map(text.index(after:)) ?? text.startIndex)...])
+        let bytes = droppingQuotes.utf8
+        let slash = bytes.lastIndex { $0 == 0x2F || $0 == 0x5C }
+        return String(Substring(slash.map { bytes[bytes.index(after: $0)...] } ?? bytes[...]))
     }
 
     /// Whether the name, without quotes, is an archive's.

@@ -21,7 +21,7 @@ struct CheckTable {
         }
         file = options
         let source = dockerfile.source
-        guard dockerfile.comments.contains(where: { Self.isCheck(source[$0.range.offsets]) }) else { return }
+        guard dockerfile.comments.contains(where: { Self.isCheck(source, $0.range.offsets) }) else { return }
         for instruction in dockerfile.instructions {
             for line in instruction.descriptionLines {
                 guard let value = Self.value(line) else { continue }
@@ -34,8 +34,10 @@ struct CheckTable {
         }
     }
 
-    private static func isCheck(_ comment: ArraySlice<UInt8>) -> Bool {
-        value(String(decoding: comment.dropFirst(), as: UTF8.self)) != nil
+    private static func isCheck(_ source: [UInt8], _ range: Range<Int>) -> Bool {
+        let first = source[range].dropFirst().first { $0 != 0x20 && $0 != 0x09 }
+        guard first == 0x63 || first == 0x43 else { return false }
+        return value(String(decoding: source[range].dropFirst(), as: UTF8.self)) != nil
     }
 
     /// What stands behind `check=` up to a space; nil for other comments.
@@ -47,14 +49,16 @@ struct CheckTable {
         return String(rest.dropFirst().drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " })
     }
 
+    /// Whether some instruction has options of its own.
+    var isNeeded: Bool { !own.isEmpty }
+
     func allows(_ rule: Rule, at place: UInt32) -> Bool {
         (own[place] ?? file).allows(rule.id, isExperimental: !rule.isOnByDefault)
     }
 
     /// Whether some instruction may have it.
-    func mayAllow(_ rule: Rule) -> Bool {
-        let isExperimental = !rule.isOnByDefault
-        return file.allows(rule.id, isExperimental: isExperimental)
-            || (isExperimental && own.values.contains { $0.allows(rule.id, isExperimental: true) })
+    func mayAllow(_ rule: ActiveRule) -> Bool {
+        if file.allows(rule.id, isExperimental: rule.isExperimental) { return true }
+        return rule.isExperimental && own.values.contains { $0.allows(rule.id, isExperimental: true) }
     }
 }

@@ -11,6 +11,8 @@ public enum HadolintPragma: Hashable, Sendable {
 
     /// Reads what stands behind `#`; the whole of it must be right, or it is a comment like others.
     public init?(_ comment: some Collection<UInt8>) {
+        // Most comments are not for hadolint.
+        guard comment.first(where: { $0 != 0x20 && $0 != 0x09 }) == 0x68 else { return nil }
         var reader = PragmaReader(bytes: Array(comment))
         guard let pragma = reader.read() else { return nil }
         self = pragma

@@ -33,6 +33,11 @@ struct PragmaTable {
 
     func ignores(_ rule: String, line: Int) -> Bool {
         if everywhere.contains(rule) || lines[line]?.contains(rule) == true { return true }
-        return stages.last { $0.line < line }?.rules.contains(rule) ?? false
+        var (low, high) = (0, stages.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if stages[middle].line < line { low = middle + 1 } else { high = middle }
+        }
+        return low > 0 && stages[low - 1].rules.contains(rule)
     }
 }

@@ -11,6 +11,8 @@ extension Rule {
     ) { scope, report in
         // With exceptions, a folder may be left out and a file in it not.
         guard let ignore = scope.settings.dockerignore, !ignore.hasExceptions else { return }
+        // Patterns times paths: honest files need a thousandth.
+        var budget = 1_000_000
         for step in scope.stages.stages.flatMap(\.ownSteps) {
             let sources: [CopySource]
             let name: String
@@ -27,7 +29,8 @@ extension Rule {
                 } else if path.hasPrefix("/") {
                     path.removeFirst()
                 }
-                guard ignore.matches(path) else { continue }
+                budget -= ignore.patterns.count * (1 + path.utf8.count { $0 == 0x2F })
+                guard budget > 0, path.utf8.count < 4_096, ignore.matches(path) else { continue }
                 report.add(
                     step.instruction.placeRange,
                     "Attempting to \(name) file \(path.jsonQuoted) that is excluded by .dockerignore",

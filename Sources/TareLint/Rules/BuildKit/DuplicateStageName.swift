@@ -11,7 +11,7 @@ extension Rule {
     ) { scope, report in
         var names: Set<String> = []
         for item in scope.items {
-            guard case .from(let from) = item.command, let name = from.stageName, !names.insert(name).inserted else {
+            guard item.keyword == .from, let name = item.stageName, !names.insert(name).inserted else {
                 continue
             }
             report.add(item, "Duplicate stage name \(name.jsonQuoted), stage names should be unique")

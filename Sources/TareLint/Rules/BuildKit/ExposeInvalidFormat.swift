@@ -23,22 +23,23 @@ extension Rule {
 extension LintScope {
     /// The ports of all `EXPOSE`, with variables put in.
     func forEachPort(_ body: (Instruction, Word, String) -> Void) {
+        var hasVariable = false
         for item in items {
             guard case .expose(let words) = item.command else { continue }
-            if words.allSatisfy(\.isPlain) {
-                for word in words { body(item.instruction, word, word.text) }
+            guard words.allSatisfy(\.isPlain) else {
+                hasVariable = true
                 continue
             }
-            guard
-                let step = stages.stages.lazy.flatMap(\.ownSteps).first(where: {
-                    $0.instruction.range == item.instruction.range
-                })
-            else { continue }
+            for word in words { body(item.instruction, word, word.text) }
+        }
+        guard hasVariable else { return }
+        for step in stages.stages.flatMap(\.ownSteps) {
+            guard case .expose(let words) = step.command, !words.allSatisfy(\.isPlain) else { continue }
             let variables = step.before.variables
             for word in words {
                 // A variable may hold several.
                 let ports = (try? WordExpander(escape: file.escape).expand(word.text, variables).words) ?? []
-                for port in ports { body(item.instruction, word, port) }
+                for port in ports { body(step.instruction, word, port) }
             }
         }
     }

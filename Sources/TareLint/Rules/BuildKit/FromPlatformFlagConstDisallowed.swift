@@ -14,8 +14,8 @@ extension Rule {
             guard case .from(let from) = item.command, let word = from.platform, !word.hasVariable,
                 let text = try? word.expanded([:]).text, let platform = PlatformText(text)
             else { continue }
-            let name = from.stageName ?? ""
-            if name.contains(platform.os) || name.contains(platform.architecture) { continue }
+            let name = item.stageName ?? ""
+            if name.has(platform.os.utf8) || name.has(platform.architecture.utf8) { continue }
             report.add(
                 item, "FROM --platform flag should not use constant value \(text.jsonQuoted)",
                 evidence: [Evidence(word)])

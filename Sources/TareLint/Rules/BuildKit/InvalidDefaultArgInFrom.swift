@@ -14,7 +14,12 @@ extension Rule {
             return false
         }
         // Most files have none; their stages need not be worked out for this.
-        let variables = hasVariable ? Stages(scope.file, BuildOptions(scope.settings.build)).globalVariables : [:]
+        let variables =
+            !hasVariable
+            ? [:]
+            : scope.settings.build.buildArguments.isEmpty
+                ? scope.stages.globalVariables
+                : Stages(scope.file, BuildOptions(scope.settings.build)).globalVariables
         for item in scope.items {
             guard case .from(let from) = item.command else { continue }
             let name: String

@@ -15,7 +15,7 @@ extension Rule {
             let names: [String]
             switch item.command {
             case .arg(let definitions): names = definitions.map(\.name.text)
-            case .from(let from): names = from.stageName.map { [$0] } ?? []
+            case .from: names = item.stageName.map { [$0] } ?? []
             default: continue
             }
             guard let first = names.first, let line = item.instruction.descriptionLines.last else { continue }

@@ -23,7 +23,7 @@ extension Rule {
             case .from(let from):
                 if let name { stages[name] = isSet }
                 isSet = (scope.settings.build.images[from.base.text]?.shell != nil) || stages[from.base.text] ?? false
-                name = from.stageName
+                name = item.stageName
             case .shell: isSet = true
             default:
                 guard !isSet, isShellForm(item), let line = item.line else { continue }

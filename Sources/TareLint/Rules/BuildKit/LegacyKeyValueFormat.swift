@@ -29,7 +29,7 @@ extension KeyValue {
     fileprivate var modernForm: SourceEdit? {
         let text = value.text
         guard !text.isEmpty, !text.utf8.contains(where: { "\"'\\`\n".utf8.contains($0) }), name.isPlain,
-            !name.text.contains("=")
+            !name.text.has("=")
         else { return nil }
         let needsQuotes = text.utf8.contains { $0 == 0x20 || $0 == 0x09 || $0 == 0x24 || $0 == 0x23 }
         let range = SourceRange(Int(name.range.lower), Int(value.range.upper))

@@ -10,12 +10,13 @@ extension Rule {
         origin: .buildKit, needs: Needs(.any)
     ) { scope, report in
         guard !scope.file.emptyContinuations.isEmpty else { return }
+        var items = scope.items[...]
         for empty in scope.file.emptyContinuations {
-            guard
-                let item = scope.items.first(where: {
-                    $0.instruction.lines.contains(empty) || $0.instruction.range.contains(empty)
-                })
-            else { continue }
+            // Both are in the order of the file.
+            items = items.drop {
+                $0.instruction.range.upper <= empty.lower && $0.instruction.lines.upper <= empty.lower
+            }
+            guard let item = items.first else { return }
             // BuildKit tells the line at which the instruction ends.
             let end = Int(item.instruction.range.upper)
             report.add(

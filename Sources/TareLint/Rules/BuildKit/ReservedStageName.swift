@@ -10,7 +10,7 @@ extension Rule {
         sameAs: "DL3063", needs: Needs(.from)
     ) { scope, report in
         for item in scope.items {
-            guard case .from(let from) = item.command, let name = from.stageName,
+            guard item.keyword == .from, let name = item.stageName,
                 name == "scratch" || name == "context"
             else { continue }
             report.add(item, "Stage name should not use the same name as reserved stage \(name.jsonQuoted)")

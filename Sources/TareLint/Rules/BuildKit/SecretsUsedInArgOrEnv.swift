@@ -28,15 +28,18 @@ extension Rule {
         }
     }
 
-    /// By the words between underscores.
+    /// By the words between underscores, in any casing.
     private static func isSecretKey(_ name: String) -> Bool {
-        let words = name.split(separator: "_", omittingEmptySubsequences: false).map { $0.lowercased() }
-        return words.contains(where: secretWords.contains) && !words.contains(where: harmlessWords.contains)
+        var isSecret = false
+        for word in name.utf8.split(separator: 0x5F) where word.count < 12 {
+            let word = String(Substring(word)).lowercased()
+            switch word {
+            case "apikey", "auth", "credential", "credentials", "key", "password", "pword", "passwd", "secret", "token":
+                isSecret = true
+            case "public", "file", "version": return false
+            default: continue
+            }
+        }
+        return isSecret
     }
-
-    private static let secretWords: Set<String> = [
-        "apikey", "auth", "credential", "credentials", "key", "password", "pword", "passwd", "secret", "token",
-    ]
-
-    private static let harmlessWords: Set<String> = ["public", "file", "version"]
 }

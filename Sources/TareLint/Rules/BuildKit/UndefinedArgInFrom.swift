@@ -15,14 +15,18 @@ extension Rule {
         }
         guard usesVariables else { return }
         let known = scope.stages.globalNames.union(PredefinedArguments.platform)
-        for stage in scope.stages.stages {
+        let suggestion = Suggestion(known)
+        for stage in scope.stages.stages.prefix(mostReported) {
             for expansion in [stage.baseExpansion, stage.platformExpansion] {
                 for name in (expansion?.unmatched ?? []).subtracting(known).sorted() {
                     report.add(
                         stage.instruction.placeRange,
-                        "FROM argument '\(name)' is not declared" + Suggestion.text(for: name, among: known))
+                        "FROM argument '\(name)' is not declared" + suggestion.text(for: name))
                 }
             }
         }
     }
+
+    /// Stages and steps that are looked at for slips: looking for what was meant takes long.
+    static let mostReported = 1_000
 }

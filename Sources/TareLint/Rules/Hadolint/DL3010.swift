@@ -10,38 +10,32 @@ extension Rule {
         good: "FROM alpine:3.22\nADD app.tar.gz /app/\n", tags: [.size],
         needs: Needs(.copy)
     ) { scope, report in
-        // By instruction and archive; a new stage forgets all, findings too.
-        var archives: [(item: Item, name: String)] = []
-        var unpacked: [Bool] = []
+        // By archive: where it is copied. A new stage forgets all, findings too.
+        var copied: [String: [Item]] = [:]
+        var unpacked: [(item: Item, name: String)] = []
         for item in scope.items {
             switch item.command {
-            case .from: (archives, unpacked) = ([], [])
+            case .from: (copied, unpacked) = ([:], [])
             case .copy(let copy) where copy.from == nil:
                 let target = copy.destination.text
                 var names = copy.sources.map(\.word.text.baseName).filter(\.isArchiveName)
                 if target.isArchiveName { names = [target.baseName] }
-                for name in Set(names).sorted() {
-                    archives.append((item, name))
-                    unpacked.append(false)
-                }
+                for name in Set(names) { copied[name, default: []].append(item) }
             default:
-                guard let run = item.run, !archives.isEmpty, !run.programs.isDisjoint(with: .unpackers) else {
-                    continue
+                guard let run = item.run, !copied.isEmpty, !run.programs.isDisjoint(with: .unpackers) else { continue }
+                for name in run.calls.filter(isUnpacking).flatMap({ $0.operands().map(\.baseName) }) {
+                    for item in copied.removeValue(forKey: name) ?? [] { unpacked.append((item, name)) }
                 }
-                let names = Set(run.calls.filter(isUnpacking).flatMap { $0.operands().map(\.baseName) })
-                for index in archives.indices where names.contains(archives[index].name) { unpacked[index] = true }
             }
         }
-        for (archive, isUnpacked) in zip(archives, unpacked) where isUnpacked {
-            report.add(archive.item, evidence: [Evidence(archive.name)])
-        }
+        for (item, name) in unpacked { report.add(item, evidence: [Evidence(name)]) }
     }
 
     private static func isUnpacking(_ call: Call) -> Bool {
         if call.program == .unpacker { return true }
         return call.program == .tar
             && call.arguments.contains {
-                $0 == "--extract" || $0 == "--get" || ($0.hasPrefix("-") && $0.contains("x"))
+                $0 == "--extract" || $0 == "--get" || ($0.hasPrefix("-") && $0.has("x"))
             }
     }
 }

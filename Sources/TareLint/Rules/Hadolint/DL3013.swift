@@ -18,10 +18,10 @@ extension Rule {
     }
 
     private static func isPinned(_ package: String) -> Bool {
-        if ["==", ">=", "<=", ">", "<", "!=", "~=", "==="].contains(where: package.contains) { return true }
+        if package.has(anyOf: "<>") || package.has("==") || package.has("!=") || package.has("~=") { return true }
         let isSource = versionControl.contains { package.hasPrefix($0) }
-        if isSource { return package.contains("@") || package.hasSuffix(".whl") || package.hasSuffix(".tar.gz") }
-        return package.hasSuffix(".whl") || package.hasSuffix(".tar.gz") || package.contains("/")
+        if isSource { return package.has("@") || package.hasSuffix(".whl") || package.hasSuffix(".tar.gz") }
+        return package.hasSuffix(".whl") || package.hasSuffix(".tar.gz") || package.has("/")
     }
 
     private static let pipOptionsWithValue: Set<String> = [
@@ -30,14 +30,11 @@ extension Rule {
         "python-version", "root", "root-user-action", "src", "t", "target", "trusted-host", "upgrade-strategy",
     ]
 
-    private static let versionControl = ["git", "hg+", "svn", "bzr+"].flatMap { scheme -> [String] in
-        switch scheme {
-        case "git": ["git+file", "git+https", "git+ssh", "git+http", "git+git", "git"]
-        case "hg+": ["hg+file", "hg+http", "hg+https", "hg+ssh", "hg+static-http"]
-        case "svn": ["svn", "svn+svn", "svn+http", "svn+https", "svn+ssh"]
-        default: ["bzr+http", "bzr+https", "bzr+ssh", "bzr+sftp", "bzr+ftp", "bzr+lp"]
-        }
-    }
+    /// How an address of a repository may begin, `git` and `svn` with any transport.
+    private static let versionControl = [
+        "git", "svn", "hg+file", "hg+http", "hg+https", "hg+ssh", "hg+static-http", "bzr+http", "bzr+https", "bzr+ssh",
+        "bzr+sftp", "bzr+ftp", "bzr+lp",
+    ]
 }
 
 extension Call {

@@ -17,7 +17,7 @@ extension Rule {
 
     private static func isPinnedModule(_ package: String) -> Bool {
         if ["git://", "git+ssh://", "git+http://", "git+https://"].contains(where: package.hasPrefix) {
-            return package.contains("#")
+            return package.has("#")
         }
         if [".tar", ".tar.gz", ".tgz"].contains(where: package.hasSuffix) { return true }
         if ["/", "./", "../", "~/"].contains(where: package.hasPrefix) { return true }

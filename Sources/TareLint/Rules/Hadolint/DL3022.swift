@@ -18,7 +18,7 @@ extension Rule {
                 if let alias = image.alias { names.insert(alias) }
             } else if case .copy(let copy) = item.command, let from = copy.from {
                 let text = from.text
-                if text.droppingQuotes.contains(":") || names.contains(text) { continue }
+                if text.droppingQuotes.has(":") || names.contains(text) { continue }
                 let digits = text.prefix { $0.isASCII && $0.isNumber }
                 if let number = Int(digits), number < count { continue }
                 report.add(item, evidence: [Evidence(from)])

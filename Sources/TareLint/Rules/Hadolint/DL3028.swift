@@ -19,7 +19,7 @@ extension Rule {
             } else if argument.hasPrefix("-") {
                 // Whatever stands behind an option is taken for its value.
                 isSkipped = true
-            } else if argument != "install", argument != "i", !argument.contains(":") {
+            } else if argument != "install", argument != "i", !argument.has(":") {
                 return true
             }
         }

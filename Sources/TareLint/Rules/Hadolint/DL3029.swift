@@ -13,7 +13,7 @@ extension Rule {
         for item in scope.items {
             guard case .from(let from) = item.command, let platform = from.platform else { continue }
             let text = platform.text
-            if text.contains("BUILDPLATFORM") || text.contains("TARGETPLATFORM") { continue }
+            if text.has("BUILDPLATFORM") || text.has("TARGETPLATFORM") { continue }
             report.add(item, evidence: [Evidence(platform)])
         }
     }

@@ -11,7 +11,7 @@ extension Rule {
     ) { call in
         guard call.has("install", "in") else { return false }
         return call.operands().contains { package in
-            package != "install" && package != "in" && !package.contains { "=<>".contains($0) }
+            package != "install" && package != "in" && !package.has(anyOf: "=<>")
                 && !package.hasSuffix(".rpm")
         }
     }

@@ -46,7 +46,7 @@ extension Rule {
 
     private static func isWrapper(_ call: Call) -> Bool {
         ["pipx", "pipenv"].contains { wrapper in
-            call.name.contains(wrapper) || (call.program == .python && call.hasRun(["-m", wrapper]))
+            call.name.has(wrapper.utf8) || (call.program == .python && call.hasRun(["-m", wrapper]))
         }
     }
 

@@ -15,11 +15,16 @@ extension Rule {
             case .arg(let definitions): known.formUnion(definitions.map(\.name.text))
             case .env(let pairs):
                 let names = pairs.map(\.name.unquoted)
-                if pairs.count > 1 {
-                    let values = pairs.map(\.value.unquoted)
+                if pairs.count > 1, pairs.contains(where: \.value.hasVariable) {
+                    // By name: the pairs in whose values it stands, two at most.
+                    var users: [String: [Int]] = [:]
+                    for (index, pair) in pairs.enumerated() where pair.value.hasVariable {
+                        for name in pair.value.unquoted.variableNames where users[name]?.last != index {
+                            if users[name, default: []].count < 2 { users[name, default: []].append(index) }
+                        }
+                    }
                     let bad = names.indices.filter { index in
-                        !known.contains(names[index])
-                            && values.indices.contains { $0 != index && values[$0].refers(to: names[index]) }
+                        !known.contains(names[index]) && users[names[index]]?.contains { $0 != index } ?? false
                     }
                     if !bad.isEmpty { report.add(item, evidence: bad.map { Evidence(pairs[$0].name) }) }
                 }
@@ -31,17 +36,15 @@ extension Rule {
 }
 
 extension String {
-    /// Whether `${name}` stands in it, or `$name` with nothing behind it that would make the name longer.
-    fileprivate func refers(to name: String) -> Bool {
-        guard utf8.contains(0x24) else { return false }
-        let (bytes, name) = (Array(utf8), Array(name.utf8))
-        for place in bytes.indices where bytes[place] == 0x24 {
-            let rest = bytes[(place + 1)...]
-            if rest.starts(with: [0x7B] + name + [0x7D]) { return true }
-            guard rest.starts(with: name) else { continue }
-            guard let next = rest.dropFirst(name.count).first else { return true }
-            if !((next | 0x20) &- 0x61 < 26 || next &- 0x30 < 10 || next == 0x5F) { return true }
+    /// The names in `${name}` and `$name`.
+    fileprivate var variableNames: [String] {
+        var names = bracedNames
+        var rest = utf8[...]
+        while let sign = rest.firstIndex(of: 0x24) {
+            rest = rest[utf8.index(after: sign)...]
+            let name = rest.prefix { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == 0x5F }
+            if !name.isEmpty { names.append(String(Substring(name))) }
         }
-        return false
+        return names
     }
 }

@@ -24,6 +24,6 @@ extension Rule {
             bytes.allSatisfy({ isLower($0) || isDigit($0) || ".-_/".utf8.contains($0) })
         else { return false }
         let isReserved = ["com.docker.", "io.docker.", "org.dockerproject."].contains { key.hasPrefix($0) }
-        return !isReserved && !key.contains("..") && !key.contains("--")
+        return !isReserved && !key.has("..") && !key.has("--")
     }
 }

@@ -16,31 +16,36 @@ extension Rule {
 
     /// Stages that neither have it, nor stand on one that has, nor are only copied from or built upon.
     private static func stages(of scope: LintScope, lacking label: String) -> [Item] {
-        var good: [ImageName] = []
-        var bad: [Item] = []
-        var current: Item?
-        func silence(_ name: String) { bad.removeAll { $0.image?.alias == name } }
+        var good: Set<String> = []
+        // By the number of the stage; those of an alias can be found by it.
+        var bad: [Int: Item] = [:]
+        var stages: [String: [Int]] = [:]
+        var number = -1
+        var current: ImageName?
+        func silence(_ name: String) {
+            for stage in stages.removeValue(forKey: name) ?? [] { bad[stage] = nil }
+        }
         for item in scope.items {
             switch item.command {
             case .from:
                 guard let image = item.image else { continue }
-                if current != nil, good.contains(where: { $0.alias == image.name }) {
-                    good.append(image)
+                number += 1
+                if current != nil, good.contains(image.name) {
+                    if let alias = image.alias { good.insert(alias) }
                 } else {
-                    bad.append(item)
+                    bad[number] = item
+                    if let alias = image.alias { stages[alias, default: []].append(number) }
                 }
-                current = item
+                current = image
             case .copy(let copy): if let from = copy.from { silence(from.text) }
             case .label(let pairs):
-                guard let stage = current, let image = stage.image,
-                    pairs.contains(where: { $0.name.unquoted == label })
-                else { continue }
+                guard let image = current, pairs.contains(where: { $0.name.unquoted == label }) else { continue }
                 silence(image.stageName)
-                good.append(image)
-                bad.removeAll { $0.instruction.range == stage.instruction.range }
+                if let alias = image.alias { good.insert(alias) }
+                bad[number] = nil
             default: break
             }
         }
-        return bad
+        return bad.sorted { $0.key < $1.key }.map(\.value)
     }
 }

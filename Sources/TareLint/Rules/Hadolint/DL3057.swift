@@ -9,31 +9,37 @@ extension Rule {
         bad: "FROM debian:13\n", good: "FROM debian:13\nHEALTHCHECK CMD [\"true\"]\n", tags: [.reliability],
         isOnByDefault: false, needs: Needs(.from)
     ) { scope, report in
-        var good: [ImageName] = []
-        var bad: [Item] = []
-        var current: Item?
+        // Names of stages that have one, or stand on one that has.
+        var good: Set<String> = []
+        // By the number of the stage, and by the name that others stand on.
+        var bad: [Int: Item] = [:]
+        var stages: [String: [Int]] = [:]
+        var number = -1
+        var current: ImageName?
         for item in scope.items {
             if let image = item.image {
-                let isGood = current != nil && good.contains { $0.stageName == image.name }
-                if isGood { good.append(image) } else { bad.append(item) }
-                current = item
-            } else if item.keyword == .healthcheck, let stage = current, let image = stage.image {
+                number += 1
+                if current != nil, good.contains(image.name) {
+                    good.insert(image.stageName)
+                } else {
+                    bad[number] = item
+                    stages[image.stageName, default: []].append(number)
+                }
+                current = image
+            } else if item.keyword == .healthcheck, let image = current {
                 // Stages that this one stands on need none of their own.
-                var open = [image]
-                while let next = open.popLast() {
-                    let below = bad.filter { $0.image?.stageName == next.name }
-                    for found in below {
-                        bad.removeAll { $0.instruction.range == found.instruction.range }
-                        if let image = found.image {
-                            good.append(image)
-                            open.append(image)
-                        }
+                var open = [image.name]
+                while let name = open.popLast() {
+                    for stage in stages.removeValue(forKey: name) ?? [] {
+                        guard let found = bad.removeValue(forKey: stage)?.image else { continue }
+                        good.insert(found.stageName)
+                        open.append(found.name)
                     }
                 }
-                good.append(image)
-                bad.removeAll { $0.instruction.range == stage.instruction.range }
+                good.insert(image.stageName)
+                bad[number] = nil
             }
         }
-        for item in bad { report.add(item) }
+        for (_, item) in bad.sorted(by: { $0.key < $1.key }) { report.add(item) }
     }
 }

@@ -8,18 +8,17 @@ extension Rule {
             """,
         bad: "FROM debian:13\nRUN a\nRUN b\n", good: "FROM debian:13\nRUN a && b\n", tags: [.size], needs: Needs(.run)
     ) { scope, report in
-        var last: (count: Int, flags: [String], item: Item)?
+        var last: Item?
         for item in scope.items {
             guard let run = item.run else {
                 last = nil
                 continue
             }
             // Two commands in one RUN have been put together on purpose: they are left alone.
-            let next = (count: run.namedCount, flags: run.flagKey, item: item)
-            if let before = last, before.flags == next.flags, before.count < 2, next.count < 2 {
-                report.add(item, evidence: [Evidence("the RUN before it", at: before.item.instruction.range)])
+            if let last, let before = last.run, before.namedCount < 2, run.namedCount < 2, run.hasFlags(of: before) {
+                report.add(item, evidence: [Evidence("the RUN before it", at: last.instruction.range)])
             } else {
-                last = next
+                last = item
             }
         }
     }

@@ -24,10 +24,9 @@ extension Rule {
 
     private static func isSecret(_ name: String) -> Bool {
         let lower = name.lowercased()
-        return secretParts.contains(where: lower.contains) || secretNames.contains(lower)
+        return lower.has("api_key") || lower.has("client_key") || lower.has("password") || lower.has("private")
+            || lower.has("secret") || lower.has("token") || lower.has("username") || secretNames.contains(lower)
     }
-
-    private static let secretParts = ["api_key", "client_key", "password", "private", "secret", "token", "username"]
 
     /// Names of others' credentials without any of these parts.
     private static let secretNames: Set<String> = [

@@ -19,7 +19,7 @@ enum RPMPins {
             case .arg(let definitions): arguments.formUnion(definitions.map(\.name.text))
             default:
                 guard let run = item.run, !run.programs.isDisjoint(with: programs) else { continue }
-                let known = variables.union(arguments)
+                let known = variables.isEmpty ? arguments : variables.union(arguments)
                 let bad = run.calls.filter { call in
                     programs.contains(call.program)
                         && isUnpinned(call, known, skippingGroups: skippingGroups)
@@ -32,7 +32,7 @@ enum RPMPins {
     private static func isUnpinned(_ call: Call, _ known: Set<String>, skippingGroups: Bool) -> Bool {
         guard call.has("install") else { return false }
         let packages = call.operands().filter { $0 != "install" && $0 != "module" }
-        if call.has("module") { return packages.contains { !$0.contains(":") } }
+        if call.has("module") { return packages.contains { !$0.has(":") } }
         if skippingGroups, call.has("group") { return false }
         return packages.contains { !isPinned($0, known) }
     }
@@ -41,7 +41,7 @@ enum RPMPins {
         let parts = package.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count > 1 else { return false }
         if package.hasSuffix(".rpm") { return true }
-        if package.contains("$") { return known.contains { package.contains("${\($0)}") } }
+        if package.has("$") { return package.bracedNames.contains(where: known.contains) }
         let version = parts.dropFirst()
         return version.allSatisfy { $0.utf8.allSatisfy(isVersionByte) }
             && version.contains { ($0.utf8.first ?? 0) &- 0x30 < 10 }
@@ -49,5 +49,19 @@ enum RPMPins {
 
     private static func isVersionByte(_ byte: UInt8) -> Bool {
         byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || ".~^_:+".utf8.contains(byte)
+    }
+}
+
+extension String {
+    /// The names in `${name}`.
+    var bracedNames: [String] {
+        var names: [String] = []
+        var rest = utf8[...]
+        while let sign = rest.firstIndex(of: 0x24) {
+            rest = rest[utf8.index(after: sign)...]
+            guard rest.first == 0x7B, let end = rest.firstIndex(of: 0x7D) else { continue }
+            names.append(String(Substring(rest.dropFirst()[..<end])))
+        }
+        return names
     }
 }

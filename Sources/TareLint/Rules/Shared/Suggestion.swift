@@ -1,14 +1,24 @@
 /// The known word that an unknown one may have been meant to be: BuildKit's `suggest`.
-enum Suggestion {
+struct Suggestion {
     /// Words longer than this are no slips.
     private static let mostBytes = 64
+    /// Words that are looked through.
+    private static let mostWords = 4_096
+
+    private let known: Set<String>
+    private let words: [String]
+
+    init(_ known: Set<String>) {
+        self.known = known
+        words = Array(known.sorted().prefix(Self.mostWords))
+    }
 
     /// ` (did you mean NAME?)`, or nothing.
-    static func text(for word: String, among known: Set<String>, sign: String = "") -> String {
+    func text(for word: String, sign: String = "") -> String {
         guard !known.contains(word) else { return "" }
         var best: (name: String, distance: Int)?
-        for name in known.sorted() {
-            let distance = distance(word, name)
+        for name in words {
+            let distance = Self.distance(word, name)
             if distance < best?.distance ?? 3 { best = (name, distance) }
         }
         return best.map { " (did you mean \(sign)\($0.name)?)" } ?? ""

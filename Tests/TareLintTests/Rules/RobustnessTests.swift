@@ -1,0 +1,43 @@
+import TareDockerfile
+import TareLint
+import Testing
+
+@Suite("Any bytes")
+struct RobustnessTests {
+    private static let pieces: [String] = [
+        "FROM ", "RUN ", "COPY --from=", "ENV A=", "LABEL ", "ARG ", "EXPOSE ", "USER ", "WORKDIR ", "ONBUILD ", "\n",
+        "\n", "\\\n", "<<EOF\n", "EOF\n", "\"", "'", "$", "${", "}", "[", "]", "{", "(", ")", "`", "apt-get install ",
+        "pip install ", "yum module install ", "-", "--", "=", ":", "@", "/", "# hadolint ignore=DL3006\n",
+        "# check=skip=all\n", "exec ", "time ", "go run ", "npm install @", "\u{0}", "\u{FEFF}", "é", " ", "  ", "a",
+        "1:2:3/TCP ", "HEALTHCHECK CMD ", "CMD ", "SHELL [\"bash\", \"-o\", \"pipefail\"]\n", "tar -x a.tar ",
+        "COPY a.tar /\n", "AS b\n", "scratch ", "&&", "|", ";", "~", "*", "?",
+    ]
+
+    @Test func `are linted without a trap, with findings inside the file`() {
+        var generator = SeededGenerator(seed: 41)
+        var settings = LintSettings()
+        settings.enabled = Set(Rules.all.map(\.id))
+        settings.dockerignore = DockerIgnore(Array("*\n!b\n[x\n".utf8))
+        settings.hadolint.trustedRegistries = ["*x"]
+        settings.hadolint.labelSchema = ["a": .semver, "b": .email, "c": .rfc3339, "d": .url, "e": .spdx]
+        let linter = Linter(settings)
+        for _ in 0..<1_500 {
+            var bytes: [UInt8] = []
+            for _ in 0..<Int.random(in: 0...40, using: &generator) {
+                if Int.random(in: 0..<12, using: &generator) == 0 {
+                    bytes.append(UInt8.random(in: 0...255, using: &generator))
+                } else if let piece = Self.pieces.randomElement(using: &generator) {
+                    bytes += piece.utf8
+                }
+            }
+            let (fixed, _, _) = linter.fixing(bytes)
+            let result = linter.lint(bytes)
+            for finding in result.findings {
+                let isInside = finding.range.offsets.upperBound <= bytes.count && finding.start <= finding.end
+                #expect(isInside, "\(finding.rule) in \(bytes)")
+            }
+            #expect(linter.lint(bytes) == result)
+            #expect(linter.fixing(fixed).source == fixed, "\(String(decoding: bytes, as: UTF8.self))")
+        }
+    }
+}
