@@ -18,13 +18,13 @@ extension Workspace {
         guard (0..<(1 << 33)).contains(request.epoch) else { throw BuildError.tooOld(time: request.epoch) }
         let project = try ProjectFolder(request.project)
         guard let start = project.application else { throw BuildError.noStart(project: request.project) }
-        let files = try ApplicationFolder.files(of: request.project)
-        let application = try ServicePlan.part(of: files, time: request.epoch)
-        let revision = GitFolder.revision(of: request.project)
+        let wheel = try await projectWheel(project, request)
+        let files = wheel == nil ? try ApplicationFolder.files(of: request.project) : []
+        let application = ProjectParts(
+            project: project, start: start, files: try ServicePlan.part(of: files, time: request.epoch), wheel: wheel,
+            checkout: GitFolder(of: request.project))
         var images: [BuiltImage] = []
-        for platform in request.platforms {
-            images.append(try await image(platform, project, start, application, request, revision: revision))
-        }
+        for platform in request.platforms { images.append(try await image(platform, application, request)) }
         try await write(images, to: request.outputs)
         progress.finish()
         return BuildResult(
@@ -34,21 +34,24 @@ extension Workspace {
 
     /// The image of one platform.
     private func image(
-        _ platform: Platform, _ project: ProjectFolder, _ start: PythonApplication, _ application: LayerPart,
-        _ request: BuildRequest, revision: String?
+        _ platform: Platform, _ parts: ProjectParts, _ request: BuildRequest
     ) async throws -> BuiltImage {
-        let (base, wheels) = try await buildBase(of: project, platform, request)
+        let (base, wheels) = try await buildBase(of: parts.project, platform, request)
         let environment = EnvironmentPlan(
             interpreter: base.interpreter, minor: base.target.minor, version: base.target.python.description,
             isFreeThreaded: base.isFreeThreaded)
         let servers = Set(wheels.wheels.map(\.package.name.description))
-        func plan(_ packages: [LayerPart]) throws -> ServicePlan {
-            try ServicePlan(
-                base: base.image.image.config, environment: environment, packages: packages, application: application,
-                start: start, servers: servers, time: request.epoch)
-        }
         let scheme = InstallationScheme.virtualEnvironment(
             root: environment.root, minor: environment.minor, isFreeThreaded: environment.isFreeThreaded)
+        let own = try parts.wheel?.file(scheme: scheme, for: base.target, time: request.epoch)
+        var start = parts.start
+        // What is installed is found without a path of its own.
+        if own != nil { start.root = "" }
+        func plan(_ packages: [LayerPart]) throws -> ServicePlan {
+            try ServicePlan(
+                base: base.image.image.config, environment: environment, packages: packages, application: parts.files,
+                wheel: own?.part, start: start, servers: servers, time: request.epoch)
+        }
         // Opened once for all layers that are made of them, and not at all where these are kept.
         var opened: [WheelFile]?
         func files() async throws -> [WheelFile] {
@@ -81,10 +84,11 @@ extension Workspace {
         }
         let service = try plan([])
         layers.append(
-            try write(try planned(service.application), "", request) { _, _, _ in
-                throw ArchiveError.writerMisused("a file has no archive")
+            try write(try planned(service.application), "", request) { _, range, body in
+                guard let own else { throw ArchiveError.writerMisused("a file has no archive") }
+                try own.file.read(range, body)
             })
-        return try await finish(base, layers, service, request, revision: revision)
+        return try await finish(base, layers, service, parts, request)
     }
 
     private func planned(_ plan: LayerPlan) throws -> PlannedLayer {
@@ -121,4 +125,14 @@ extension Workspace {
         return (["layer 1", "\(environment)", request.packing.rawValue, "\(request.epoch)"] + files)
             .joined(separator: "\n")
     }
+}
+
+/// What a project gives to its image, whatever the base.
+struct ProjectParts: Sendable {
+    var project: ProjectFolder
+    var start: PythonApplication
+    /// Where they will lie; the folder alone for a project that is a package.
+    var files: LayerPart
+    var wheel: ProjectWheel?
+    var checkout: GitFolder
 }

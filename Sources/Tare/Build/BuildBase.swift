@@ -66,8 +66,11 @@ extension Workspace {
         guard let entry = catalogue.entries.first(where: { $0.id == name }) else {
             return (try await measure(try ImageLocation(name), platform: platform, needsContent: true), nil)
         }
-        switch try await find(entry, python: entry.fixedPython ?? "3.13", platform: platform, now: now) {
+        var asking = CompareRequest(project: "", platform: platform, now: now)
+        asking.asksAgain = true
+        switch try await find(entry, python: entry.fixedPython ?? "3.13", asking) {
         case .measured(let image): return (image, entry)
+        case .weighed: throw BuildError.unreachable(base: name, reason: "its layers are not at hand")
         case .unreachable(let reason): throw BuildError.unreachable(base: name, reason: reason)
         }
     }

@@ -9,6 +9,7 @@ enum BuildError: Refusal, Equatable {
     case noDigest(url: String)
     case collision(path: String)
     case noStart(project: String)
+    case noWheel(project: String, detail: String)
     case tooOld(time: Int64)
     case mispredicted(layer: String)
 
@@ -21,6 +22,7 @@ enum BuildError: Refusal, Equatable {
         case .noDigest: "the lock states no digest of this file"
         case .collision(let path): "two sources want the file \(path.printable(limit: 400))"
         case .noStart: "it is not known how the project starts"
+        case .noWheel(_, let detail): "the project is a package, and there is no wheel of it: \(detail)"
         case .tooOld(let time): "\(time) is no time of files"
         case .mispredicted(let layer): "the layer '\(layer)' was written otherwise than it was weighed"
         }
@@ -31,7 +33,7 @@ enum BuildError: Refusal, Equatable {
         case .noInterpreter(let base), .noTarget(let base, _), .unreachable(let base, _), .noWheels(let base, _):
             base.printable(limit: 400)
         case .noDigest(let url): url.printable(limit: 400)
-        case .noStart(let project): project.printable(limit: 400)
+        case .noStart(let project), .noWheel(let project, _): project.printable(limit: 400)
         case .collision, .tooOld, .mispredicted: nil
         }
     }
@@ -44,6 +46,7 @@ enum BuildError: Refusal, Equatable {
         case .noWheels: "build wheels of these packages for the base, or choose another; 'tare compare' says why"
         case .noDigest: "lock with hashes, such as with 'uv lock' or 'pip-compile --generate-hashes'"
         case .collision: "leave one of them out, such as by .dockerignore"
+        case .noWheel: "build it yourself and give it with --wheel"
         case .noStart: "state it in pyproject.toml: [tool.tare] application = \"module:name\""
         case .mispredicted: "report this, please: it is a mistake of Tare"
         case .tooOld: "set SOURCE_DATE_EPOCH to seconds since 1970"

@@ -11,6 +11,8 @@ public struct BuildRequest: Sendable {
     public var platforms: [Platform]
     /// Layouts, archives and registries.
     public var outputs: [ImageLocation]
+    /// The project's own wheel, for one that is a package; without it, one is built.
+    public var wheel: String?
     /// How layers that are made here are packed.
     public var packing: LayerWriter.Packing = .gzip
     /// Whether modules are compiled, in a layer of their own.

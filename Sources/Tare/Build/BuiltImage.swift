@@ -38,7 +38,7 @@ extension BuiltLayer {
 extension Workspace {
     /// Puts layers onto a base and writes the documents.
     func finish(
-        _ base: BuildBase, _ layers: [BuiltLayer], _ plan: ServicePlan, _ request: BuildRequest, revision: String?
+        _ base: BuildBase, _ layers: [BuiltLayer], _ plan: ServicePlan, _ parts: ProjectParts, _ request: BuildRequest
     ) async throws -> BuiltImage {
         let created = Date(timeIntervalSince1970: Double(request.epoch)).formatted(.iso8601)
         let blobs = BlobStore(cacheDirectory)
@@ -61,15 +61,13 @@ extension Workspace {
         }
         finished += layers.map { .init(descriptor: $0.record.descriptor, content: $0.content) }
 
-        var labels = request.labels
-        labels[AnnotationKey.created] = created
-        labels[AnnotationKey.baseName] = base.name
-        labels[AnnotationKey.baseDigest] = base.image.image.manifestDigest?.description
-        if let revision { labels[AnnotationKey.revision] = revision }
+        let labels = labels(base, parts, request, created: created)
         var config = plan.config
         config.created = created
         var execution = config.config ?? .init()
-        execution.labels = (execution.labels ?? [:]).merging(labels) { $1 }
+        // What the base says of itself does not hold of the service.
+        let inherited = (execution.labels ?? [:]).filter { !$0.key.hasPrefix("org.opencontainers.image.") }
+        execution.labels = inherited.merging(labels) { $1 }
         config.config = execution
         config.rootfs.diffIDs += layers.map(\.record.diffID)
         config.history =
@@ -95,5 +93,19 @@ extension Workspace {
                         entries: $0.record.entries, isNew: $0.isNew)
                 }),
             source: source)
+    }
+
+    /// Labels of the configuration, which are the manifest's annotations too (OCI image specification, annotations.md).
+    private func labels(
+        _ base: BuildBase, _ parts: ProjectParts, _ request: BuildRequest, created: String
+    ) -> [String: String] {
+        var labels: [String: String] = [AnnotationKey.created: created]
+        labels[AnnotationKey.title] = parts.project.project?.name?.description
+        labels[AnnotationKey.version] = parts.project.project?.version?.description
+        labels[AnnotationKey.source] = parts.checkout.source
+        labels[AnnotationKey.revision] = parts.checkout.revision
+        labels[AnnotationKey.baseName] = base.name
+        labels[AnnotationKey.baseDigest] = base.image.image.manifestDigest?.description
+        return labels.merging(request.labels) { $1 }
     }
 }

@@ -32,7 +32,7 @@ extension Workspace {
                     guard let sha256 = wheel.sha256 else { throw BuildError.noDigest(url: wheel.url) }
                     let path = try await index.fetch(wheel.url, size: wheel.size, sha256: sha256, into: blobs)
                     do {
-                        return (number, try Self.install(path, wheel, scheme, time))
+                        return (number, try Self.install(path, wheel.filename, scheme, time))
                     } catch let error as any Refusal { throw WheelFailure(url: wheel.url, reason: error) }
                 }
             }
@@ -46,8 +46,8 @@ extension Workspace {
         return wheels.indices.compactMap { files[$0] }
     }
 
-    private static func install(
-        _ path: String, _ wheel: ChosenWheels.Wheel, _ scheme: InstallationScheme, _ time: Int64
+    static func install(
+        _ path: String, _ filename: WheelFilename, _ scheme: InstallationScheme, _ time: Int64
     ) throws -> WheelFile {
         let file = try RandomAccessFile(path)
         var reading = try WheelReading(WheelPieces(size: file.size))
@@ -58,7 +58,7 @@ extension Workspace {
             throw ZipError.truncated(part: .directory, offset: 0)
         }
         let installation = try WheelInstallation(
-            contents, contents: reading.contents, filename: wheel.filename, scheme: scheme)
+            contents, contents: reading.contents, filename: filename, scheme: scheme)
         try verify(installation, contents.directory, file)
         let modules = installation.files.compactMap { installed -> BytecodeCompilation.Module? in
             guard case .entry(let number) = installed.source, installed.path.hasSuffix(".py"), installed.size > 0 else {

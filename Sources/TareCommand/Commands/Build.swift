@@ -11,7 +11,7 @@ struct Build: AsyncParsableCommand {
         abstract: "Build a project's image, without an engine.",
         discussion: """
             PROJECT is a folder with a lock. Its wheels are fetched, checked and installed at /app/.venv; its own files lie \
-            at /app, but for those that .dockerignore names. The same project, lock and base give the same digest on \
+            at /app, but for those that .dockerignore names; a project that is a package is built and installed instead. The same project, lock and base give the same digest on \
             every machine; SOURCE_DATE_EPOCH sets the time of all that is made, which is 1970 otherwise.
             """)
 
@@ -37,6 +37,9 @@ struct Build: AsyncParsableCommand {
     @Option(help: "How layers are packed: gzip, with the wheels' own data in it, or zstd, packed anew.")
     var compression: LayerWriter.Packing = .gzip
 
+    @Option(help: ArgumentHelp("The project's own wheel, for a project that is a package.", valueName: "file"))
+    var wheel: String?
+
     @Flag(help: "Leave out compiled modules: a smaller image that starts slower.")
     var noBytecode = false
 
@@ -59,6 +62,7 @@ struct Build: AsyncParsableCommand {
             platforms: platform.isEmpty ? [.host] : try platform.map { try Platform(parsing: $0) }, outputs: outputs,
             now: Int64(Date.now.timeIntervalSince1970))
         request.packing = compression
+        request.wheel = wheel
         request.compilesBytecode = !noBytecode
         request.epoch = try SourceDate.epoch() ?? 0
         for text in label {

@@ -42,10 +42,11 @@ public struct ServicePlan: Sendable {
     /// - Parameters:
     ///   - packages: what installing each wheel makes of the environment.
     ///   - application: `part(of:)` the files; the same for every base.
+    ///   - wheel: what installing the project itself makes of the environment, for one that is a package.
     ///   - time: of the entries that are made here, in seconds since 1970.
     public init(
         base: ImageConfig, environment: EnvironmentPlan, packages: [LayerPart], application: LayerPart,
-        start: PythonApplication?, servers: Set<String>, time: Int64 = 0
+        wheel: LayerPart? = nil, start: PythonApplication?, servers: Set<String>, time: Int64 = 0
     ) throws {
         var dependencies = LayerPlan("dependencies", time: time)
         try environment.write(to: &dependencies)
@@ -53,6 +54,7 @@ public struct ServicePlan: Sendable {
         self.dependencies = dependencies
         var files = LayerPlan("application", time: time)
         files.add(application)
+        if let wheel { files.add(wheel) }
         self.application = files
         config = Self.config(base, environment, start, servers)
     }

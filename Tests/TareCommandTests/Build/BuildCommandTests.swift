@@ -207,4 +207,66 @@ struct BuildCommandTests {
         try #require(after.code == 0, "\(after.errors)")
         #expect(FileManager.default.contentsEqual(atPath: output, andPath: scratch.path("sound.tar")))
     }
+
+    @Test(
+        .enabled(
+            if: getuid() == 0 && Peers.umoci != nil && Peers.bwrap != nil && Peers.uv != nil,
+            "needs root, umoci, bubblewrap and uv"))
+    func `a project that is a package is built and installed, with its command`() throws {
+        let scratch = try Scratch()
+        let project = scratch.path("project")
+        let git = project + "/.git"
+        for folder in [project + "/src/greeter", git] {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        }
+        let commit = String(repeating: "0123456789", count: 4)
+        for (name, content) in [
+            (
+                "pyproject.toml",
+                """
+                [project]
+                name = "greeter"
+                version = "2.1"
+                requires-python = ">=3.11"
+                dependencies = ["six==1.17.0"]
+                [project.scripts]
+                greet = "greeter:main"
+                [build-system]
+                requires = ["uv_build>=0.5"]
+                build-backend = "uv_build"
+
+                """
+            ), ("src/greeter/__init__.py", "import six\ndef main():\n    print('hello', six.__version__)\n"),
+            ("README.md", "none of the wheel\n"), (".git/HEAD", commit + "\n"),
+            (".git/config", "[remote \"origin\"]\n\turl = https://user:secret@example.org/team/greeter.git\n"),
+        ] { try content.write(toFile: project + "/" + name, atomically: false, encoding: .utf8) }
+        let uv = try #require(Peers.uv)
+        let locked = try TareProcess.command(uv, ["lock", "-q", "--directory", project])
+        try #require(locked.code == 0, "\(locked.errors)")
+        let archive = scratch.path("image.tar")
+        let tools = URL(filePath: uv).deletingLastPathComponent().path
+        let path = tools + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "")
+        let outcome = try build(
+            ["-o", "oci-archive:\(archive):base"], of: project, environment: ["PATH": path])
+        try #require(outcome.code == 0, "\(outcome.errors)")
+        let root = try RootFileSystem(of: archive)
+        let greeting = try root.run(["/app/.venv/bin/greet"])
+        #expect(greeting.text == "hello 1.17.0\n", "\(greeting.errors)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: root.path + "/app") == [".venv"])
+        let inspected = try TareProcess.run(
+            ["inspect", "oci-archive:" + archive, "--format", "json"], environment: scratch.environment)
+        #expect(!inspected.text.contains("secret"))
+        func document(_ name: String) throws -> [String: Any] {
+            let bytes = try Data(contentsOf: URL(filePath: root.layout + "/" + name))
+            return try #require(try JSONSerialization.jsonObject(with: bytes) as? [String: Any])
+        }
+        let entry = try #require((try document("index.json")["manifests"] as? [[String: Any]])?.first)
+        let digest = try #require(entry["digest"] as? String).replacingOccurrences(of: ":", with: "/")
+        let annotations = try #require(try document("blobs/" + digest)["annotations"] as? [String: String])
+        let prefix = "org.opencontainers.image."
+        #expect(annotations[prefix + "source"] == "https://example.org/team/greeter")
+        #expect(annotations[prefix + "revision"] == commit)
+        #expect(annotations[prefix + "title"] == "greeter" && annotations[prefix + "version"] == "2.1")
+        #expect(annotations[prefix + "base.name"] == Self.base)
+    }
 }
