@@ -74,6 +74,28 @@ struct CompareBaseTests {
         #expect(added ?? 0 > 20_000_000, "an interpreter, wheels, the application")
     }
 
+    @Test(
+        .enabled(if: ManagedPythonMirror.isPossible, "needs python3, patchelf and binutils"),
+        arguments: ["debian-distroless-python-trixie", "debian-slim-bookworm"])
+    func `what is weighed is what is built, to the byte`(base: String) throws {
+        let scratch = try Scratch()
+        var environment = AssembledBases.environment
+        environment["TARE_PYTHON_MIRROR"] = try ManagedPythonMirror.folder()
+        let size = try #require(try Self.candidate(["--base", base], environment).0["size"] as? [String: Int])
+        let outcome = try TareProcess.run(
+            [
+                "build", ExampleService.path, "--base", base, "--no-bytecode", "--format", "json", "-o",
+                "oci:" + scratch.path("image"),
+            ], environment: environment)
+        try #require(outcome.code == 0, "\(outcome.errors)")
+        let image = try #require((try outcome.json()["images"] as? [[String: Any]])?.first)
+        let layers = try #require(image["layers"] as? [[String: Any]])
+        func sum(_ key: String) -> Int { layers.reduce(0) { $0 + ($1[key] as? Int ?? -1) } }
+        #expect(sum("compressed") == size["addedCompressed"])
+        #expect(sum("uncompressed") == size["addedUncompressed"])
+        #expect(image["compressed"] as? Int == size["totalCompressed"])
+    }
+
     @Test func `an interpreter that cannot be had leaves its base open, with the way to mend it`() throws {
         let scratch = try Scratch()
         var environment = scratch.environment

@@ -13,13 +13,6 @@ public struct ProjectFolder: Sendable {
     public var application: PythonApplication?
     var files: [ServicePlan.ApplicationFile]
 
-    /// What tools leave behind and no image needs.
-    private static let ignored: Set<String> = [
-        ".git", ".hg", ".svn", ".venv", "venv", "env", ".env", "__pycache__", "node_modules", ".tox", ".nox",
-        ".mypy_cache", ".pytest_cache", ".ruff_cache", ".idea", ".vscode", ".eggs", ".DS_Store", "build", "dist",
-    ]
-    private static let maximumFiles = 20_000
-    private static let maximumBytes = 256 << 20
     private static let maximumMetadata = 64 << 20
 
     /// Reads a project's folder. Links are not followed.
@@ -42,34 +35,9 @@ public struct ProjectFolder: Sendable {
                 file: lockFile, bytes: try bytes(lockFile), project: project,
                 // The reader keeps such paths inside the project.
                 files: { try? DiskFolder.read(root + "/" + $0, limit: 16 << 20) }))
-        files = try Self.collect(path)
+        files = try ApplicationFolder.files(of: path)
         let modules = files.filter { $0.path.hasSuffix(".py") && $0.content.count <= 4 << 20 }
         application = PythonApplication.find(
             project, in: modules.map { ProjectFile(path: $0.path, bytes: $0.content) })
-    }
-
-    private static func collect(_ root: String) throws -> [ServicePlan.ApplicationFile] {
-        var files: [ServicePlan.ApplicationFile] = []
-        var bytes = 0
-        var folders = [""]
-        while let folder = folders.popLast() {
-            for name in DiskFolder.names(in: folder.isEmpty ? root : root + "/" + folder) {
-                guard !ignored.contains(name), !name.hasSuffix(".pyc"), !name.hasSuffix(".egg-info") else { continue }
-                let relative = folder.isEmpty ? name : folder + "/" + name
-                switch DiskFolder.kind(root + "/" + relative) {
-                case .folder: folders.append(relative)
-                case .file(let isExecutable):
-                    guard files.count < maximumFiles else {
-                        throw ProjectError.tooMany(path: root, limit: maximumFiles)
-                    }
-                    let content = try DiskFolder.read(root + "/" + relative, limit: maximumBytes)
-                    bytes += content.count
-                    guard bytes <= maximumBytes else { throw ProjectError.tooLarge(path: root, limit: maximumBytes) }
-                    files.append(.init(path: relative, content: content, isExecutable: isExecutable))
-                case .other: continue
-                }
-            }
-        }
-        return files.sorted { $0.path < $1.path }
     }
 }
