@@ -96,6 +96,23 @@ struct CompareBaseTests {
         #expect(image["compressed"] as? Int == size["totalCompressed"])
     }
 
+    @Test func `a package that the application imports and no lock has fails the proof, with its line`() throws {
+        let scratch = try Scratch()
+        let project = scratch.path("agent")
+        try FileManager.default.copyItem(atPath: ExampleService.path, toPath: project)
+        let server = try String(contentsOfFile: project + "/server.py", encoding: .utf8)
+        try ("import leftpad\n" + server).write(toFile: project + "/server.py", atomically: false, encoding: .utf8)
+        let outcome = try TareProcess.run(
+            ["compare", project, "--base", "debian-distroless-python-trixie", "--format", "json"],
+            environment: AssembledBases.environment)
+        #expect(outcome.code == 1)
+        let candidate = try #require((try outcome.json()["candidates"] as? [[String: Any]])?.first)
+        let proof = try #require(candidate["proof"] as? [String: Any])
+        #expect(proof["status"] as? String == "fails")
+        let failed = (proof["checks"] as? [[String: Any]])?.filter { $0["status"] as? String == "fail" }
+        #expect("\(failed ?? [])".contains("/app/server.py:1 imports leftpad"), "\(failed ?? [])")
+    }
+
     @Test func `an interpreter that cannot be had leaves its base open, with the way to mend it`() throws {
         let scratch = try Scratch()
         var environment = scratch.environment

@@ -145,10 +145,9 @@ extension Workspace {
             let planned = try await comparison.plan(chosen, on: image.tree, image.image.config)
             outcome.add(planned)
             let tree = ImageTree(layers: image.tree.layers + planned.layers)
-            outcome.take(
-                Proof(
-                    of: tree, config: planned.config, inventory: ImageInventory(of: tree),
-                    expecting: comparison.expectations))
+            let inventory = ImageInventory(of: tree)
+            let expectations = comparison.expectations(of: tree, planned.config, inventory)
+            outcome.take(Proof(of: tree, config: planned.config, inventory: inventory, expecting: expectations))
         } catch let collision as LayerPlan.Collision {
             outcome.leaveOpen("dependencies", "two packages install \(collision.path.printable())")
         } catch let error as WheelContentError {

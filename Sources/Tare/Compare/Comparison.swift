@@ -19,6 +19,8 @@ struct Comparison: Sendable {
     private let selection: LockSelection
     /// The application's files where they will lie, the same on every base.
     private let application: LayerPart
+    /// The same files by their paths in the image.
+    private let contents: [String: [UInt8]]
     private let choices = OncePerKey<InstallTarget, ChosenWheels?>()
 
     /// The wheels for one of a candidate's interpreters.
@@ -44,6 +46,9 @@ struct Comparison: Sendable {
         self.today = today
         self.calendar = calendar
         application = try ServicePlan.part(of: project.files)
+        contents = Dictionary(project.files.map { (ServicePlan.folder + "/" + $0.path, $0.content) }) { first, _ in
+            first
+        }
         selection = LockSelection(groups: project.project?.productionGroups)
     }
 
@@ -156,13 +161,18 @@ struct Comparison: Sendable {
         }
     }
 
-    var expectations: ProofExpectations {
-        var application: String?
+    /// What the project says of itself: its application, and what its files import when it starts.
+    func expectations(of tree: ImageTree, _ config: ImageConfig, _ inventory: ImageInventory) -> ProofExpectations {
+        var expectations = ProofExpectations()
         switch project.application?.start {
-        case .asgi(let target), .wsgi(let target): application = target.description
+        case .asgi(let target), .wsgi(let target): expectations.application = target.description
         default: break
         }
-        return ProofExpectations(application: application)
+        let sources = ApplicationSources(of: tree, config: config, inventory: inventory, expecting: expectations)
+        var texts: [ImageTree.Node: [UInt8]] = [:]
+        for node in sources.files { texts[node] = contents[tree.path(of: node)] }
+        expectations.imports = sources.imports(of: texts)
+        return expectations
     }
 
     /// What goes onto a base: layers in their order, as they would be written, and the configuration.
