@@ -79,13 +79,13 @@ let package = Package(
         .target(
             name: "TareSelection",
             dependencies: [
-                "TareDiagnostics", "TareArchive", "TareOCI", "TareELF", "TareInventory", "TarePython", yams,
+                "TareDiagnostics", "TareYAML", "TareArchive", "TareOCI", "TareELF", "TareInventory", "TarePython",
             ],
             resources: [.embedInCode("Catalogue/Entries"), .embedInCode("Catalogue/Support")],
             swiftSettings: settings),
         .target(
             name: "TareAssembly",
-            dependencies: ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", crypto, yams],
+            dependencies: ["TareDiagnostics", "TareYAML", "TareArchive", "TareOCI", "TareDebian", crypto],
             // One binary, nothing beside it.
             resources: [.embedInCode("Recipes")],
             swiftSettings: hotSettings),
@@ -137,12 +137,12 @@ let package = Package(
             path: "Tests/TareTestImages", swiftSettings: settings),
         tests(
             of: "TareSelection",
-            ["TareOCI", "TareArchive", "TareELF", "TareInventory", "TarePython", "TareTestImages"]),
+            ["TareYAML", "TareOCI", "TareArchive", "TareELF", "TareInventory", "TarePython", "TareTestImages"]),
         tests(
             of: "TareSandbox",
             ["TareOCI", "TareArchive", "TareInventory", "TareSelection", "TareTestImages", "tare"]),
         tests(of: "TareReport", ["TareOCI", "TareSelection"], exclude: ["Compare/Golden"]),
-        tests(of: "TareAssembly", ["TareArchive", "TareOCI", "TareDebian"]),
+        tests(of: "TareAssembly", ["TareYAML", "TareArchive", "TareOCI", "TareDebian"]),
         tests(of: "TareInventory", ["TareOCI", "TareArchive", "TareELF"], exclude: ["Fixtures"]),
         tests(
             of: "TareNetwork", ["TareOCI", "TareArchive", "TarePython", httpClient, log],

@@ -15,9 +15,9 @@ private let allowed: [String: Set<String>] = [
     "TareCompose": ["TareDiagnostics", "TareYAML"],
     "TareInventory": ["TareDiagnostics", "TareOCI", "TareDebian", "TareELF"],
     "TareSelection": [
-        "TareDiagnostics", "TareArchive", "TareOCI", "TareELF", "TareInventory", "TarePython",
+        "TareDiagnostics", "TareYAML", "TareArchive", "TareOCI", "TareELF", "TareInventory", "TarePython",
     ],
-    "TareAssembly": ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian"],
+    "TareAssembly": ["TareDiagnostics", "TareYAML", "TareArchive", "TareOCI", "TareDebian"],
     "TareReport": ["TareDiagnostics", "TareOCI", "TareInventory", "TareSelection"],
     "TareNetwork": ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", "TarePython"],
     "TareSandbox": ["TareDiagnostics", "TareArchive", "TareOCI"],
