@@ -119,8 +119,8 @@ let package = Package(
             path: "Sources/TareCommand",
             swiftSettings: settings),
         .executableTarget(
-            name: "tare-bench", dependencies: ["TareOCI", "TareInventory", "TareArchive"], path: "Benchmarks",
-            exclude: ["make-inputs"], swiftSettings: settings),
+            name: "tare-bench", dependencies: ["TareOCI", "TareInventory", "TareArchive", "TarePython"],
+            path: "Benchmarks", exclude: ["make-inputs", "make-lock"], swiftSettings: settings),
 
         tests(of: "TareELF", exclude: ["Fixtures"]),
         tests(of: "TareArchive", exclude: ["Support/list_tar.py", "Support/make_tars.py"]),
@@ -146,11 +146,13 @@ let package = Package(
         tests(of: "TareInventory", ["TareOCI", "TareArchive", "TareELF"], exclude: ["Fixtures"]),
         tests(
             of: "TareNetwork", ["TareOCI", "TareArchive", "TarePython", httpClient, log],
-            exclude: ["memory_registry", "proxy", "registries", "stand", "token_server"].map {
-                "Registry/Support/\($0).py"
-            }),
+            exclude: ["Python/files.py", "Python/mirror.py"]
+                + ["memory_registry", "proxy", "registries", "stand", "token_server"].map {
+                    "Registry/Support/\($0).py"
+                }),
         .testTarget(name: "TareStructureTests", swiftSettings: settings),
         .testTarget(
-            name: "TareCommandTests", dependencies: ["tare"], exclude: ["Support/archive.py"], swiftSettings: settings),
+            name: "TareCommandTests", dependencies: ["tare"], exclude: ["Support/archive.py", "Support/standalone.py"],
+            swiftSettings: settings),
     ]
 )

@@ -41,14 +41,30 @@ extension Workspace {
     public func measure(
         _ location: ImageLocation, platform: Platform? = nil, needsContent: Bool = false
     ) async throws -> MeasuredImage {
+        try await measure(open(location, platform: platform, needsContent: needsContent))
+    }
+
+    /// - Parameter tagsStandFor: seconds for which what a tag was found to name is taken as still so.
+    func open(
+        _ location: ImageLocation, platform: Platform?, needsContent: Bool = false, tagsStandFor: Int64 = 0
+    ) async throws -> OpenedImage {
+        try await ImageOpener(
+            directory: cacheDirectory, cache: measurements(), selection: ProofSelection.all,
+            isOffline: options.isOffline, needsContent: needsContent, tagsStandFor: tagsStandFor, host: .host,
+            registry: { [self] in try registry() }
+        ).open(location, platform: platform)
+    }
+
+    /// Measures those layers of an image that were never measured before.
+    func measure(_ image: OpenedImage) async throws -> MeasuredImage {
+        let measured = try await measureLayers(of: image, measurements())
+        return MeasuredImage(image: image, tree: ImageTree(layers: image.layers.compactMap { measured[$0.diffID] }))
+    }
+
+    /// Whether layers of an image were not measured yet.
+    func needsPulling(_ image: OpenedImage) throws -> Bool {
         let cache = try measurements()
-        let opener = ImageOpener(
-            directory: cacheDirectory, cache: cache, selection: ProofSelection.all, isOffline: options.isOffline,
-            needsContent: needsContent, host: .host, registry: { [self] in try registry() })
-        let image = try await opener.open(location, platform: platform)
-        let measured = try await measureLayers(of: image, cache)
-        let layers = image.layers.compactMap { measured[$0.diffID] }
-        return MeasuredImage(image: image, tree: ImageTree(layers: layers))
+        return try !image.layers.allSatisfy { try cache.contains($0, ProofSelection.all) }
     }
 
     /// Layers are bounded each, and together: some 100 bytes of memory an entry.

@@ -29,7 +29,8 @@ struct CandidateTarget: Sendable {
 
     /// What the catalogue states; `nil` where it does not state the C library.
     init?(_ entry: CatalogueEntry, _ platform: Platform) {
-        guard let machine = Self.machine(platform), let stated = entry.libc?.value, let version = stated.version,
+        guard let machine = Self.machine(platform), let stated = entry.libc?.value,
+            let version = stated.version ?? stated.family.oldestVersion,
             let library = Self.library(stated.family.rawValue, version)
         else { return nil }
         self.machine = machine
@@ -73,4 +74,10 @@ struct CandidateTarget: Sendable {
         default: return nil
         }
     }
+}
+
+extension CatalogueEntry.Library.Family {
+    /// What any base of today has at least, where no version is stated: musl keeps the ABI of 1.2, which wheels name, and
+    /// every Alpine since 3.13 has it (PEP 656). Of glibc nothing can be said.
+    fileprivate var oldestVersion: String? { self == .musl ? "1.2" : nil }
 }

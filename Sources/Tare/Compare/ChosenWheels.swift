@@ -42,22 +42,9 @@ struct ChosenWheels: Sendable {
         for resolved in try lock.resolve(for: target.markerEnvironment, selection) {
             guard resolved.role == .dependency, resolved.isInstalled else { continue }
             let package = resolved.package
-            let files = try await Self.files(of: package, listing)
-            let candidates = files.filter { $0.name.hasSuffix(".whl") }.compactMap { file in
-                (try? WheelFilename(file.name)).map { (file: file, filename: $0) }
-            }
-            let hasSource = files.contains { !$0.name.hasSuffix(".whl") } || package.source.isDirect
-            let choice = WheelChoice.best(
-                among: candidates.map { candidate in
-                    WheelCandidate(
-                        candidate.filename,
-                        requiresPython: candidate.file.requiresPython.flatMap { try? VersionSpecifierSet($0) })
-                }, for: tags, hasSource: hasSource)
+            let (choice, hasSource) = try await Self.choose(package, tags, listing)
             switch choice {
-            case .wheel(let index, _):
-                let (file, filename) = candidates[index]
-                wheels.append(
-                    Wheel(package: package, filename: filename, url: file.url, size: file.size, sha256: file.sha256))
+            case .wheel(let wheel): wheels.append(wheel)
             case .none(let mismatch):
                 let entry = CompareResult.Wheels.Package(
                     package: package.name.description, version: package.version?.description ?? "-",
@@ -67,15 +54,49 @@ struct ChosenWheels: Sendable {
         }
     }
 
-    /// The package's files with their addresses.
-    private static func files(
-        of package: LockedPackage, _ listing: (LockedPackage) async throws -> [IndexFile]
-    ) async throws -> [IndexFile] {
-        let known = package.files.compactMap { file -> IndexFile? in
-            guard case .url(let url) = file.location, let name = file.name else { return nil }
-            return IndexFile(name: name, url: url, sha256: file.sha256, size: file.size)
+    private enum Choice {
+        case wheel(Wheel)
+        case none(WheelMismatch)
+    }
+
+    private static func choose(
+        _ package: LockedPackage, _ tags: CompatibleTags, _ listing: (LockedPackage) async throws -> [IndexFile]
+    ) async throws -> (Choice, hasSource: Bool) {
+        let known = package.files.compactMap(IndexFile.init)
+        // What the lock tells whole is ranked without parsing a name again.
+        if known.count == package.files.count, !known.isEmpty || package.source.isDirect {
+            switch package.wheel(for: tags) {
+            case .wheel(let filename, let file):
+                let url = IndexFile(file)?.url ?? ""
+                let wheel = Wheel(package: package, filename: filename, url: url, size: file.size, sha256: file.sha256)
+                return (.wheel(wheel), package.hasSource)
+            case .none(let mismatch): return (.none(mismatch), package.hasSource)
+            }
         }
-        guard known.count < package.files.count || package.files.isEmpty, !package.source.isDirect else { return known }
+        let files = package.source.isDirect ? known : try await listed(package, listing)
+        let candidates = files.filter { $0.name.hasSuffix(".whl") }.compactMap { file in
+            (try? WheelFilename(file.name)).map { (file: file, filename: $0) }
+        }
+        let hasSource = files.contains { !$0.name.hasSuffix(".whl") } || package.source.isDirect
+        let choice = WheelChoice.best(
+            among: candidates.map { candidate in
+                WheelCandidate(
+                    candidate.filename,
+                    requiresPython: candidate.file.requiresPython.flatMap { try? VersionSpecifierSet($0) })
+            }, for: tags, hasSource: hasSource)
+        switch choice {
+        case .wheel(let index, _):
+            let (file, filename) = candidates[index]
+            let wheel = Wheel(package: package, filename: filename, url: file.url, size: file.size, sha256: file.sha256)
+            return (.wheel(wheel), hasSource)
+        case .none(let mismatch): return (.none(mismatch), hasSource)
+        }
+    }
+
+    /// The files of an index that the lock allows.
+    private static func listed(
+        _ package: LockedPackage, _ listing: (LockedPackage) async throws -> [IndexFile]
+    ) async throws -> [IndexFile] {
         let digests = Set(package.files.compactMap(\.sha256))
         let names = Set(package.files.compactMap(\.name))
         return try await listing(package).filter { file in
@@ -89,5 +110,13 @@ struct ChosenWheels: Sendable {
     private static func isVersion(_ name: String, of package: LockedPackage) -> Bool {
         if name.hasSuffix(".whl") { return (try? WheelFilename(name))?.version == package.version }
         return (try? SdistFilename(name))?.version == package.version
+    }
+}
+
+extension IndexFile {
+    /// A file whose address the lock states.
+    fileprivate init?(_ file: LockedFile) {
+        guard case .url(let url) = file.location, let name = file.name else { return nil }
+        self.init(name: name, url: url, sha256: file.sha256, size: file.size)
     }
 }

@@ -53,7 +53,7 @@ struct BaseAssemble: AsyncParsableCommand {
                 "--output takes oci:DIR[:TAG], oci-archive:FILE[:TAG] or docker-archive:FILE[:REFERENCE]")
         }
         let request = BaseAssemblyRequest(
-            recipe: try RecipeArgument.recipe(recipe), suite: suite, architecture: arch, epoch: try Self.epoch())
+            recipe: try RecipeArgument.recipe(recipe), suite: suite, architecture: arch, epoch: try SourceDate.epoch())
         let now = Int64(Date.now.timeIntervalSince1970)
         let base = try await source.withWorkspace { workspace in
             try await workspace.assembleBase(request, now: now) { archive in
@@ -65,9 +65,11 @@ struct BaseAssemble: AsyncParsableCommand {
         try base.write(to: destination)
         StandardOutput.write(try rendering.text(base.result) { BaseAssemblyTable.lines(base.result, $0) })
     }
+}
 
-    /// Seconds since 1970 (reproducible-builds.org, SOURCE_DATE_EPOCH).
-    private static func epoch() throws -> Int64? {
+/// Seconds since 1970 (reproducible-builds.org, SOURCE_DATE_EPOCH).
+enum SourceDate {
+    static func epoch() throws -> Int64? {
         guard let text = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"], !text.isEmpty else { return nil }
         guard let epoch = Int64(text), epoch >= 0 else {
             throw ValidationError(
@@ -79,7 +81,7 @@ struct BaseAssemble: AsyncParsableCommand {
 
 extension ImageLocation {
     /// Whether an image can be written there without an engine or registry.
-    fileprivate var isWritable: Bool {
+    var isWritable: Bool {
         switch self {
         case .ociLayout, .ociArchive, .dockerArchive: true
         default: false

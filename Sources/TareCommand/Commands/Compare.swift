@@ -17,7 +17,10 @@ struct Compare: AsyncParsableCommand {
     @Argument(help: "The project's folder.")
     var project = "."
 
-    @Option(help: ArgumentHelp("A candidate of the catalogue; may be repeated.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp(
+            "A candidate: an id of the catalogue, a reference, or an image on disk; may be repeated.",
+            valueName: "id|image"))
     var base: [String] = []
 
     @Option(help: "What counts most: production, security, size or debug.")
@@ -29,6 +32,12 @@ struct Compare: AsyncParsableCommand {
     @Option(help: "How the result is written: table, json or markdown.")
     var format: CompareFormat = .table
 
+    @Flag(inversion: .prefixedNo, help: "Pull layers of registries' bases to measure them; without, weigh them only.")
+    var pull = true
+
+    @Flag(help: "Ask registries again, though they were asked within the hour.")
+    var fresh = false
+
     @Option(name: .shortAndLong, help: ArgumentHelp("Write the result to this file.", valueName: "file"))
     var output: String?
 
@@ -36,10 +45,12 @@ struct Compare: AsyncParsableCommand {
     @OptionGroup var source: SourceOptions
 
     func run() async throws {
-        let request = CompareRequest(
+        var request = CompareRequest(
             project: project, bases: base, profile: profile,
             platform: try platform.map { try Platform(parsing: $0) } ?? .host,
             now: Int64(Date.now.timeIntervalSince1970))
+        request.pulls = pull
+        request.asksAgain = fresh
         let result = try await source.withWorkspace(retriesRegistries: false) { try await $0.compare(request) }
         let text =
             switch format {

@@ -51,6 +51,9 @@ public final class ShellScript: Sendable {
 
     public var isEmpty: Bool { commandNodes.isEmpty }
 
+    /// Whether a `|` stands anywhere in it.
+    public var hasPipeline: Bool { pipelines.contains { $0.count > 1 } }
+
     /// The whole text, in the file.
     public var range: SourceRange { source(textRange) }
 

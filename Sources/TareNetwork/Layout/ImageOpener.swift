@@ -13,12 +13,15 @@ public struct ImageOpener: Sendable {
     private let isOffline: Bool
     /// Whether layers are read again after they were measured.
     private let needsContent: Bool
+    /// Seconds for which what a tag was found to name is taken as still so.
+    private let tagsStandFor: Int64
     /// What to take from an index when nothing is asked for.
     private let host: Platform
 
     public init(
         directory: CacheDirectory, cache: MeasurementCache, selection: ContentSelection, isOffline: Bool,
-        needsContent: Bool = false, host: Platform, registry: @escaping @Sendable () throws -> RegistryClient
+        needsContent: Bool = false, tagsStandFor: Int64 = 0, host: Platform,
+        registry: @escaping @Sendable () throws -> RegistryClient
     ) {
         self.directory = directory
         self.cache = cache
@@ -26,6 +29,7 @@ public struct ImageOpener: Sendable {
         blobs = BlobStore(directory)
         self.isOffline = isOffline
         self.needsContent = needsContent
+        self.tagsStandFor = tagsStandFor
         self.host = host
         self.registry = registry
     }
@@ -124,12 +128,11 @@ public struct ImageOpener: Sendable {
 
 extension ImageOpener {
     /// What a reference with a digest names never changes: it is answered from what was kept. A tag is asked for each
-    /// time, unless the network must not be used.
+    /// time, unless the network must not be used, or what it named stands for some time.
     private func open(_ reference: ImageReference, _ platform: Platform) async throws -> OpenedImage {
         let name = reference.description + " " + platform.description
-        if reference.digest != nil || isOffline,
-            let kept = try cache.opened(name, identity: "reference", as: KeptReference.self),
-            let image = try restore(kept, reference)
+        if let kept = try cache.opened(name, identity: "reference", as: KeptReference.self),
+            reference.digest != nil || isOffline || stands(kept), let image = try restore(kept, reference)
         {
             return image
         }
@@ -138,12 +141,23 @@ extension ImageOpener {
         let digest = resolved.manifestDescriptor.digest
         try blobs.write(resolved.manifestBytes, as: digest)
         try blobs.write(resolved.configBytes, as: resolved.manifest.config.digest)
-        let kept = KeptReference(manifest: digest)
+        let kept = KeptReference(manifest: digest, resolved: MeasurementCache.now)
         try cache.keep(opened: kept, name: name, identity: "reference")
-        return try image(reference, digest, resolved.manifest, resolved.config, client)
+        var image = try image(reference, digest, resolved.manifest, resolved.config, client)
+        image.observed = kept.resolved
+        return image
     }
 
-    private struct KeptReference: Codable { var manifest: Digest }
+    private struct KeptReference: Codable {
+        var manifest: Digest
+        /// When the registry said so, in seconds since 1970.
+        var resolved: Int64
+    }
+
+    private func stands(_ kept: KeptReference) -> Bool {
+        let age = MeasurementCache.now - kept.resolved
+        return age >= 0 && age < tagsStandFor
+    }
 
     /// An image from its kept documents; `nil` where one of them is gone.
     private func restore(_ kept: KeptReference, _ reference: ImageReference) throws -> OpenedImage? {
@@ -152,8 +166,10 @@ extension ImageOpener {
             case .manifest(let manifest) = try ManifestDocument(decoding: bytes, limits: limits),
             let config = try blobs.read(manifest.config.digest, limit: limits.configBytes)
         else { return nil }
-        return try image(
+        var image = try image(
             reference, kept.manifest, manifest, try ImageConfig(decoding: config, limits: limits), try registry())
+        image.observed = kept.resolved
+        return image
     }
 
     private func image(

@@ -9,13 +9,22 @@ public import TareOCI
 public enum LayoutWriter {
     /// Writes to an `oci:`, `oci-archive:` or `docker-archive:` location; others are refused.
     public static func write(_ image: FinishedImage, to location: ImageLocation) throws {
+        try write([image], to: location)
+    }
+
+    /// Writes images of several platforms, which an index names together. A docker-archive holds one.
+    public static func write(_ images: [FinishedImage], to location: ImageLocation) throws {
         switch location {
-        case .ociLayout(let directory, let tag): try writeLayout(image, directory, tag)
-        case .ociArchive(let file, let tag): try writeArchive(image, file, index(image, tag), docker: nil)
+        case .ociLayout(let directory, let tag): try writeLayout(images, directory, tag)
+        case .ociArchive(let file, let tag): try writeArchive(images, file, try index(images, tag), docker: nil)
         case .dockerArchive(let file, let reference):
+            guard let image = images.first, images.count == 1 else {
+                throw LayoutError.notAnImage(path: file, detail: "a docker-archive holds the image of one platform")
+            }
             // Both forms in one file, as engines since Docker 25 write it: each reader takes the one it knows.
             let name = reference.map { $0.tag == nil && $0.digest == nil ? $0.familiar + ":latest" : $0.familiar }
-            try writeArchive(image, file, index(image, reference?.tag), docker: try dockerManifest(image, name))
+            try writeArchive(
+                [image], file, try index([image], reference?.tag), docker: try dockerManifest(image, name))
         default:
             throw LayoutError.notAnImage(path: location.description, detail: "an image can't be written there")
         }
@@ -23,15 +32,32 @@ public enum LayoutWriter {
 
     private static let marker = Array(#"{"imageLayoutVersion":"1.0.0"}"#.utf8)
 
-    private static func index(_ image: FinishedImage, _ tag: String?) -> ImageIndex {
-        var entry = image.manifestDescriptor
+    /// The layout's root: it names the one image, or the index of several.
+    private static func index(_ images: [FinishedImage], _ tag: String?) throws -> ImageIndex {
+        var entry: Descriptor
+        if images.count == 1, let image = images.first {
+            entry = image.manifestDescriptor
+        } else {
+            entry = Descriptor(
+                .ociIndex, of: try ImageIndex(manifests: images.map(\.manifestDescriptor)).canonicalJSON())
+        }
         if let tag { entry.annotations = [AnnotationKey.referenceName: tag] }
         return ImageIndex(manifests: [entry])
     }
 
-    private static func writeLayout(_ image: FinishedImage, _ directory: String, _ tag: String?) throws {
+    /// Every blob of all images once, the index of several included, sorted by digest.
+    private static func blobs(_ images: [FinishedImage]) throws -> [(digest: Digest, content: BlobSource)] {
+        var blobs = Dictionary(images.flatMap { $0.blobs.map { ($0.digest, $0.content) } }) { first, _ in first }
+        if images.count > 1 {
+            let index = try ImageIndex(manifests: images.map(\.manifestDescriptor)).canonicalJSON()
+            blobs[Digest(sha256Of: index)] = BlobSource(index)
+        }
+        return blobs.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    private static func writeLayout(_ images: [FinishedImage], _ directory: String, _ tag: String?) throws {
         try DiskFile.makeDirectory(directory + "/blobs/sha256")
-        for (digest, content) in image.blobs {
+        for (digest, content) in try blobs(images) {
             let path = directory + "/blobs/" + digest.algorithm.rawValue + "/" + digest.hex
             guard !DiskFile.exists(path) else { continue }
             let pending = try PendingFile(for: path)
@@ -40,7 +66,7 @@ public enum LayoutWriter {
         }
         try DiskFile.replace(directory + "/oci-layout", with: marker)
         let path = directory + "/index.json"
-        var index = index(image, tag)
+        var index = try index(images, tag)
         if DiskFile.exists(path) {
             let bytes = try DiskFile.read(path, limit: DocumentLimits().manifestBytes)
             guard case .index(let old) = try ManifestDocument(decoding: bytes, mediaType: .ociIndex) else {
@@ -78,10 +104,10 @@ public enum LayoutWriter {
         return Array(try encoder.encode([entry]))
     }
 
-    private static func writeArchive(_ image: FinishedImage, _ file: String, _ index: ImageIndex, docker: [UInt8]?)
-        throws
-    {
-        var members: [(name: String, content: BlobSource)] = image.blobs.map {
+    private static func writeArchive(
+        _ images: [FinishedImage], _ file: String, _ index: ImageIndex, docker: [UInt8]?
+    ) throws {
+        var members: [(name: String, content: BlobSource)] = try blobs(images).map {
             ("blobs/" + $0.digest.algorithm.rawValue + "/" + $0.digest.hex, $0.content)
         }
         members.append(("index.json", BlobSource(try index.canonicalJSON())))

@@ -1,3 +1,4 @@
+internal import TareArchive
 public import TareOCI
 
 /// An image of which everything but the layers' content is at hand, wherever it is.
@@ -25,6 +26,20 @@ public struct OpenedImage: Sendable {
     /// Bottom first.
     public var layers: [Layer]
     let content: any LayerContent
+    /// When a registry said that the reference names this image, in seconds since 1970; `nil` for one on disk.
+    public var observed: Int64?
+
+    /// What the end of a layer's blob says of its uncompressed size, without reading the rest; `nil` where that says
+    /// nothing.
+    public func statedSize(ofLayer number: Int) async throws -> UInt64? {
+        guard layers.indices.contains(number), let size = layers[number].size, size >= GzipTrailer.length else {
+            return nil
+        }
+        guard let end = try await content.read(layer: number, range: size - GzipTrailer.length..<size) else {
+            return nil
+        }
+        return GzipTrailer.uncompressedSize(end, packed: size)
+    }
 
     /// Streams a layer's blob, each byte once and in order. Its digest and size hold only when this returns, and where
     /// `digest` is `nil` only `diffID` says whether the bytes are right.
@@ -35,6 +50,8 @@ public struct OpenedImage: Sendable {
 
 /// Where the content of an opened image's layers comes from.
 protocol LayerContent: Sendable {
+    /// Some bytes of a layer's blob; `nil` where reading them is no less than reading all.
+    func read(layer number: Int, range: Range<UInt64>) async throws -> [UInt8]?
     func stream(layer number: Int, receive: (UnsafeRawBufferPointer) throws -> Void) async throws
 }
 
@@ -47,6 +64,8 @@ struct LayerFiles: LayerContent {
     /// The unpacked archive that the regions lie in, kept while they are used.
     var unpacked: ScratchArchive?
 
+    func read(layer number: Int, range: Range<UInt64>) async throws -> [UInt8]? { nil }
+
     func stream(layer number: Int, receive: (UnsafeRawBufferPointer) throws -> Void) async throws {
         guard regions.indices.contains(number) else { throw LayoutError.missing(path: path, member: "layer \(number)") }
         try regions[number].forEachPiece(receive)
@@ -58,6 +77,11 @@ struct RegistryLayers: LayerContent {
     let client: RegistryClient
     let repository: ImageReference
     let descriptors: [Descriptor]
+
+    func read(layer number: Int, range: Range<UInt64>) async throws -> [UInt8]? {
+        guard descriptors.indices.contains(number) else { return nil }
+        return try await client.read(blob: descriptors[number].digest, in: repository, range: range)
+    }
 
     func stream(layer number: Int, receive: (UnsafeRawBufferPointer) throws -> Void) async throws {
         guard descriptors.indices.contains(number) else {

@@ -15,8 +15,10 @@ extension PythonIndex {
     ///   - size: the file's, if a lock or an index states it: a server that has another is refused.
     ///   - sha256: the file's, in lower-case hexadecimal; checked where the whole file is read.
     ///   - pieces: what is at hand of it.
+    ///   - readsLibraries: `false` to leave out what only decides whether it loads.
     public func read(
-        _ address: String, size: UInt64?, sha256: String?, having pieces: WheelPieces? = nil
+        _ address: String, size: UInt64?, sha256: String?, having pieces: WheelPieces? = nil,
+        readsLibraries: Bool = true
     ) async throws -> WheelReading {
         guard let url = URL(string: address), HTTPOrigin(url) != nil else {
             throw PythonIndexError.invalidAddress(address)
@@ -24,7 +26,7 @@ extension PythonIndex {
         let file = RangedFile(url: url, web: web)
         do {
             do {
-                return try await read(file, size: size, having: pieces)
+                return try await read(file, size: size, having: pieces, readsLibraries)
             } catch is RangedFile.Unranged {
                 return try await readWhole(url, size: size, sha256: sha256)
             }
@@ -45,7 +47,9 @@ extension PythonIndex {
         }
     }
 
-    private func read(_ file: RangedFile, size: UInt64?, having pieces: WheelPieces?) async throws -> WheelReading {
+    private func read(
+        _ file: RangedFile, size: UInt64?, having pieces: WheelPieces?, _ readsLibraries: Bool
+    ) async throws -> WheelReading {
         let begun: WheelPieces
         if let pieces {
             begun = pieces
@@ -57,7 +61,7 @@ extension PythonIndex {
             first.add(bytes, at: actual - UInt64(bytes.count))
             begun = first
         }
-        var reading = try WheelReading(begun)
+        var reading = try WheelReading(begun, readsLibraries: readsLibraries)
         try await complete(&reading, file)
         return reading
     }

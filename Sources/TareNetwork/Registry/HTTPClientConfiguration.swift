@@ -13,6 +13,8 @@ extension HTTPClient.Configuration {
             decompression: .disabled)
         // A host without TLS on its port should be known at once, not when the time to connect is up.
         configuration.connectionPool.retryConnectionEstablishment = false
+        // The parts of wheels are many and small: what counts is how many are on their way.
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 16
         return configuration
     }
 }

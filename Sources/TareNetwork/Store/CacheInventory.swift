@@ -5,7 +5,7 @@ public import Logging
 public struct CacheInventory: Sendable {
     /// One kind of content.
     public struct Section: Codable, Sendable, Hashable {
-        /// `layers`, `opened`, `wheels`, `blobs`, `debian` or `bases`.
+        /// `layers`, `opened`, `wheels`, `plans`, `blobs`, `debian` or `bases`.
         public var kind: String
         public var count: Int
         public var bytes: UInt64
@@ -13,7 +13,7 @@ public struct CacheInventory: Sendable {
         public var oldestUse: Int64?
     }
 
-    private static let tables = [("layers", "layer"), ("opened", "opened"), ("wheels", "wheel")]
+    private static let tables = [("layers", "layer"), ("opened", "opened"), ("wheels", "wheel"), ("plans", "plan")]
     private let directory: CacheDirectory
     private let measurements: MeasurementCache
 

@@ -32,14 +32,30 @@ extension MeasurementCache {
         return index
     }
 
+    /// Whether an opened image's layer was measured with this selection, without reading what was kept of it.
+    public func contains(_ layer: OpenedImage.Layer, _ selection: ContentSelection) throws -> Bool {
+        do {
+            return try database.read { database in
+                try Bool.fetchOne(
+                    database,
+                    sql: "SELECT EXISTS (SELECT 1 FROM layer WHERE \(layer.digest == nil ? "diffID" : "digest") = ? "
+                        + "AND selection = ?)",
+                    arguments: [(layer.digest ?? layer.diffID).description, Self.key(selection)])
+            } ?? false
+        } catch {
+            throw refusal(error)
+        }
+    }
+
     private func layer(_ condition: String, _ digest: Digest, _ selection: ContentSelection) throws -> LayerIndex? {
         let key = Self.key(selection)
         do {
             let found = try database.read { database -> (index: LayerIndex?, digest: String, used: Int64)? in
-                let row = try Row.fetchOne(
+                // A row of a cursor is read where it is: the content is not copied.
+                let rows = try Row.fetchCursor(
                     database, sql: "SELECT digest, used, content FROM layer WHERE \(condition) AND selection = ?",
                     arguments: [digest.description, key])
-                guard let row else { return nil }
+                guard let row = try rows.next() else { return nil }
                 let index = try row.withUnsafeData(atIndex: 2) { data in
                     data?.withUnsafeBytes { LayerIndex(encoded: $0) }
                 }

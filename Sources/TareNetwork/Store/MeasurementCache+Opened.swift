@@ -3,7 +3,7 @@ internal import GRDB
 
 extension MeasurementCache {
     /// What a name (a reference, a packed archive) was found to be; `nil` where it was something else then.
-    func opened<Record: Decodable>(_ name: String, identity: String, as type: Record.Type) throws -> Record? {
+    public func opened<Record: Decodable>(_ name: String, identity: String, as type: Record.Type) throws -> Record? {
         let content: Data?
         do {
             content = try database.read { database in
@@ -18,7 +18,7 @@ extension MeasurementCache {
         return content.flatMap { try? JSONDecoder().decode(type, from: $0) }
     }
 
-    func keep(opened record: some Encodable, name: String, identity: String) throws {
+    public func keep(opened record: some Encodable, name: String, identity: String) throws {
         do {
             let content = try JSONEncoder().encode(record)
             try database.write { database in

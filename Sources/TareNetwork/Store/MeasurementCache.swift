@@ -2,7 +2,8 @@ internal import FoundationEssentials
 internal import GRDB
 public import Logging
 
-/// Measured layers by digest, what archives and references were found to be, and parts of wheels, in one SQLite file.
+/// Measured layers by digest, what archives and references were found to be, parts of wheels, and planned layers, in one
+/// SQLite file.
 ///
 /// Safe for any number of processes: each change is one transaction, and writers wait for each other up to ten seconds. A
 /// file that is no database is put aside and begun anew.
@@ -32,7 +33,7 @@ public struct MeasurementCache: Sendable {
         }
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         let isReady = try queue.read {
-            try $0.tableExists("layer") && $0.tableExists("opened") && $0.tableExists("wheel")
+            try $0.tableExists("layer") && $0.tableExists("opened") && $0.tableExists("wheel") && $0.tableExists("plan")
         }
         if !isReady { try queue.write { try $0.execute(sql: schema) } }
         return queue
@@ -48,6 +49,8 @@ public struct MeasurementCache: Sendable {
             WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS wheel (
             name TEXT NOT NULL PRIMARY KEY, content BLOB NOT NULL, used INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS plan (
+            key TEXT NOT NULL PRIMARY KEY, assumed TEXT NOT NULL, content BLOB NOT NULL, used INTEGER NOT NULL);
         """
 
     static func refusal(_ error: any Error, _ path: String) -> StoreError {

@@ -62,6 +62,9 @@ public struct LayerPlan: Sendable {
         public init(path: String) { self.path = path }
     }
 
+    /// Of how a plan is made: one that was kept holds for this version only.
+    public static let formatVersion = 1
+
     /// What the layer is for, for its place in a history: `dependencies`, `application`.
     public let name: String
     /// Of every entry that was added singly, in seconds since 1970; parts have their own.

@@ -53,6 +53,7 @@ extension ImageTree {
         } else {
             count(old, \.overwrittenFiles, \.overwrittenBytes)
         }
+        if !isDirectory || kind(of: old) != .directory { recent = nil }
         records[number].own = own
         records[number].content = content
     }
@@ -60,9 +61,13 @@ extension ImageTree {
     /// The directory at a path, made where it is missing, through symlinks inside the root: a link that leads nowhere
     /// gets the directory it names, as runtimes make it when they unpack. A file that stands in the way gives way.
     private mutating func directory(_ path: ArraySlice<UInt8>, for layer: Int32) -> Node? {
-        if let node = find(path, followingLast: true), kind(of: node) == .directory { return node }
+        if let recent, recent.path.elementsEqual(path) { return recent.node }
         var links = 0
-        return makeDirectories(path, of: layer, from: Self.root, links: &links)
+        let node =
+            find(path, followingLast: true).flatMap { kind(of: $0) == .directory ? $0 : nil }
+            ?? makeDirectories(path, of: layer, from: Self.root, links: &links)
+        recent = node.map { (path, $0) }
+        return node
     }
 
     /// `path` is a slice of layer `layer`'s text.
@@ -121,6 +126,7 @@ extension ImageTree {
     private mutating func remove(
         _ node: Node, counting files: WritableKeyPath<Waste, Int>, _ bytes: WritableKeyPath<Waste, UInt64>
     ) {
+        recent = nil
         guard node.number != 0 else { return removeChildren(of: node) }
         var pending = [node]
         while let next = pending.popLast() {

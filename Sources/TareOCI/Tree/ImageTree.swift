@@ -35,6 +35,8 @@ public struct ImageTree: Sendable {
     public let layers: [LayerIndex]
     var records: [Record]
     var children: ChildTable
+    /// The directory that the last entry went into, by its path: entries of one directory mostly follow each other.
+    var recent: (path: ArraySlice<UInt8>, node: Node)?
     /// What lower layers hold and the image does not show.
     public internal(set) var waste = Waste()
 
@@ -47,6 +49,7 @@ public struct ImageTree: Sendable {
         records = [Record(parent: -1, content: nowhere, own: nowhere, nameLayer: -1, nameStart: 0, nameLength: 0)]
         children = ChildTable(capacity: layers.reduce(16) { $0 + $1.count })
         for layer in layers.indices { apply(layer) }
+        recent = nil
     }
 }
 

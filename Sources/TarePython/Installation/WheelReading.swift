@@ -29,6 +29,8 @@ public struct WheelReading: Sendable {
     /// ELF files by entry number.
     public private(set) var libraries: [Int: Library] = [:]
     private var directoryReader: ZipDirectoryReader
+    /// Whether it is asked what libraries need, too: what a wheel weighs is known without that.
+    private let readsLibraries: Bool
     /// Entries that may be ELF files and are not decided, with the packed bytes to read of each.
     private var undecided: [Int: UInt64] = [:]
 
@@ -40,9 +42,14 @@ public struct WheelReading: Sendable {
     private static let gap: UInt64 = 16 << 10
 
     /// Begins with what is at hand of the file, which may be nothing.
-    public init(_ pieces: WheelPieces) throws(ZipError) {
+    ///
+    /// - Parameter readsLibraries: `false` to leave out what only decides whether the wheel loads, not how it installs.
+    public init(_ pieces: WheelPieces, readsLibraries: Bool = true) throws(ZipError) {
         self.pieces = pieces
-        directoryReader = try ZipDirectoryReader(size: pieces.size)
+        self.readsLibraries = readsLibraries
+        // A small wheel's directory and metadata are a part of it that grows slower than the wheel.
+        let tail = min(max(pieces.size / 12, 12 << 10), 64 << 10)
+        directoryReader = try ZipDirectoryReader(size: pieces.size, firstTail: Int(tail))
     }
 
     /// Takes bytes of the file.
@@ -58,7 +65,7 @@ public struct WheelReading: Sendable {
             guard let directory = directoryReader.directory else { return [] }
             let wheel = try WheelContents(directory)
             self.wheel = wheel
-            for number in Self.mayBeELF(wheel) { undecided[number] = Self.firstHead }
+            if readsLibraries { for number in Self.mayBeELF(wheel) { undecided[number] = Self.firstHead } }
         }
         guard let wheel else { return [] }
         var wanted = try readContents(of: wheel)

@@ -2,7 +2,8 @@
 public struct CacheResult: Codable, Sendable, Hashable {
     public struct Section: Codable, Sendable, Hashable {
         /// `layers`: measured layers; `opened`: what references and archives were found to be; `blobs`: manifests and
-        /// configurations; `debian`: packages and indices of Debian archives.
+        /// configurations; `debian`: packages and indices of Debian archives; `wheels`: parts of wheels; `plans`: planned
+        /// layers; `bases`: assembled bases.
         public var kind: String
         public var count: Int
         public var bytes: UInt64

@@ -36,6 +36,8 @@ extension CatalogueEntry {
         case reference(String)
         /// Assembled from a Debian archive by a built-in recipe.
         case recipe(name: String, suite: String)
+        /// Named by somebody, unknown to the catalogue.
+        case image(ImageLocation)
     }
 
     /// How a base comes by its CPython.

@@ -78,3 +78,17 @@ extension WheelReading {
         }
     }
 }
+
+extension WheelReading {
+    /// The names of all libraries that those may need of which only the head was read.
+    public var assumedNames: Set<String> {
+        guard let directory = wheel?.directory else { return [] }
+        var names: Set<String> = []
+        for (number, library) in libraries {
+            if case .head(let head) = library {
+                names.formUnion(head.needs(besides: directory.name(directory.entries[number])))
+            }
+        }
+        return names
+    }
+}

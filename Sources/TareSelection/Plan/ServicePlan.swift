@@ -87,6 +87,9 @@ public struct ServicePlan: Sendable {
             execution.entrypoint = nil
             execution.cmd = command(start, environment, servers)
             execution.healthcheck = isServer(start) ? healthCheck(environment) : nil
+            if isServer(start) { execution.exposedPorts = ["\(port)/tcp"] }
+            // The servers end in order on it.
+            execution.stopSignal = "SIGTERM"
         }
         config.config = execution
         return config

@@ -41,7 +41,7 @@ import Testing
             for minor in minors {
                 switch entry.origin {
                 case .reference: #expect(entry.reference(python: minor)?.description.contains("$") == false)
-                case .recipe: #expect(entry.reference(python: minor) == nil)
+                case .recipe, .image: #expect(entry.reference(python: minor) == nil)
                 }
                 #expect(entry.interpreterPath(python: minor)?.contains("$") != true)
             }

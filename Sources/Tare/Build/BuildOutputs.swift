@@ -1,0 +1,40 @@
+internal import TareNetwork
+internal import TareOCI
+
+extension Workspace {
+    /// The digest that the built images are known by together.
+    func digest(of images: [BuiltImage]) throws -> Digest {
+        if images.count == 1, let image = images.first { return image.image.manifestDescriptor.digest }
+        return Digest(sha256Of: try Self.index(of: images).canonicalJSON())
+    }
+
+    static func index(of images: [BuiltImage]) -> ImageIndex {
+        ImageIndex(manifests: images.map(\.image.manifestDescriptor))
+    }
+
+    func write(_ images: [BuiltImage], to outputs: [ImageLocation]) async throws {
+        for output in outputs {
+            switch output {
+            case .registry(let reference): try await push(images, to: reference)
+            default: try LayoutWriter.write(images.map(\.image), to: output)
+            }
+        }
+    }
+
+    /// Pushes all blobs, the images by their digests, and the index, or the only image, by the reference.
+    private func push(_ images: [BuiltImage], to reference: ImageReference) async throws {
+        let client = try registry()
+        for built in images {
+            let image = built.image
+            let mount = built.source.flatMap { $0.registry == reference.registry ? $0.repository : nil }
+            progress.report("pushing", done: 0, total: 0)
+            var blobs = image.layers.map { BlobToPush($0.descriptor, $0.content, mountFrom: mount) }
+            blobs.append(BlobToPush(Descriptor(.ociConfig, of: image.config), BlobSource(image.config)))
+            let target = images.count > 1 ? reference.pinned(to: image.manifestDescriptor.digest) : reference
+            _ = try await client.push(manifest: image.manifest, mediaType: .ociManifest, blobs: blobs, to: target)
+        }
+        guard images.count > 1 else { return }
+        _ = try await client.push(
+            manifest: try Self.index(of: images).canonicalJSON(), mediaType: .ociIndex, to: reference)
+    }
+}

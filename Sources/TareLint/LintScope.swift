@@ -1,0 +1,48 @@
+import TareDockerfile
+
+/// What rules see of a file: its instructions, read once for all of them.
+///
+/// `ONBUILD` has a scope of its own: what the instructions of a build that stands on the image would be.
+final class LintScope {
+    let file: Dockerfile
+    let settings: LintSettings
+    let items: [Item]
+    private(set) var keywords: KeywordSet = []
+    private(set) var programs: ProgramSet = []
+    private let evaluation: Evaluation
+
+    init(_ file: Dockerfile, _ settings: LintSettings, _ items: [Item], _ evaluation: Evaluation) {
+        self.file = file
+        self.settings = settings
+        self.items = items
+        self.evaluation = evaluation
+        for item in items {
+            keywords.insert(KeywordSet(item.instruction.keyword))
+            if let run = item.run { programs.formUnion(run.programs) }
+        }
+    }
+
+    /// The stages, worked out when the first rule asks.
+    var stages: Stages { evaluation.stages }
+
+    /// The `RUN`s that call one of these programs.
+    func runs(_ programs: ProgramSet) -> [(item: Item, run: RunFacts)] {
+        items.compactMap { item in
+            guard let run = item.run, !run.programs.isDisjoint(with: programs) else { return nil }
+            return (item, run)
+        }
+    }
+}
+
+/// A file's stages, shared by its scopes.
+final class Evaluation {
+    private let file: Dockerfile
+    private let options: BuildOptions
+
+    init(_ file: Dockerfile, _ options: BuildOptions) {
+        self.file = file
+        self.options = options
+    }
+
+    lazy var stages = Stages(file, options)
+}

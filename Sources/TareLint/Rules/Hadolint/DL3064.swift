@@ -1,0 +1,38 @@
+import TareDockerfile
+
+extension Rule {
+    static let dl3064 = Rule(
+        "DL3064", .warning, "ARG and ENV are no place for secrets",
+        rationale: """
+            Both stay readable in the image's history and configuration. A secret mount leaves nothing behind.
+            """,
+        bad: "FROM debian:13\nENV API_TOKEN=abc\n",
+        good: "FROM debian:13\nRUN --mount=type=secret,id=token,env=API_TOKEN ./fetch\n", tags: [.secrets, .security],
+        needs: Needs([.arg, .env]), triggers: true
+    ) { scope, report in
+        for item in scope.items {
+            let names: [Word]
+            switch item.command {
+            case .arg(let definitions): names = definitions.map(\.name)
+            case .env(let pairs): names = pairs.map(\.name)
+            default: continue
+            }
+            let bad = names.filter { isSecret($0.unquoted) }
+            if !bad.isEmpty { report.add(item, evidence: bad.map(Evidence.init)) }
+        }
+    }
+
+    private static func isSecret(_ name: String) -> Bool {
+        let lower = name.lowercased()
+        return secretParts.contains(where: lower.contains) || secretNames.contains(lower)
+    }
+
+    private static let secretParts = ["api_key", "client_key", "password", "private", "secret", "token", "username"]
+
+    /// Names of others' credentials without any of these parts.
+    private static let secretNames: Set<String> = [
+        "application_key", "aws_access_key_id", "ci_deploy_user", "docker_email", "facebook_app_id",
+        "heroku_api_user", "okta_authn_groupid", "okta_client_orgurl", "okta_oauth2_clientid",
+        "stripe_device_name", "travis_os_name", "travis_secure_env_vars", "travis_sudo",
+    ]
+}

@@ -1,0 +1,53 @@
+import TareDockerfile
+
+/// What DL3033 and DL3041 share: `name-version`, where a version may stand in a variable that the stage knows.
+enum RPMPins {
+    static func report(
+        _ scope: LintScope, _ report: inout Report, _ programs: ProgramSet, skippingGroups: Bool
+    ) {
+        var arguments: Set<String> = []
+        var variables: Set<String> = []
+        var stages: [(alias: String, variables: Set<String>)] = []
+        for item in scope.items {
+            switch item.command {
+            case .from:
+                guard let image = item.image else { continue }
+                if !stages.isEmpty { stages[stages.count - 1].variables = variables }
+                variables = stages.first { $0.alias == image.name }?.variables ?? []
+                stages.append((image.alias ?? "", variables))
+            case .env(let pairs): variables.formUnion(pairs.map(\.name.unquoted))
+            case .arg(let definitions): arguments.formUnion(definitions.map(\.name.text))
+            default:
+                guard let run = item.run, !run.programs.isDisjoint(with: programs) else { continue }
+                let known = variables.union(arguments)
+                let bad = run.calls.filter { call in
+                    programs.contains(call.program)
+                        && isUnpinned(call, known, skippingGroups: skippingGroups)
+                }
+                if !bad.isEmpty { report.add(item, evidence: bad.map(\.evidence)) }
+            }
+        }
+    }
+
+    private static func isUnpinned(_ call: Call, _ known: Set<String>, skippingGroups: Bool) -> Bool {
+        guard call.has("install") else { return false }
+        let packages = call.operands().filter { $0 != "install" && $0 != "module" }
+        if call.has("module") { return packages.contains { !$0.contains(":") } }
+        if skippingGroups, call.has("group") { return false }
+        return packages.contains { !isPinned($0, known) }
+    }
+
+    private static func isPinned(_ package: String, _ known: Set<String>) -> Bool {
+        let parts = package.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count > 1 else { return false }
+        if package.hasSuffix(".rpm") { return true }
+        if package.contains("$") { return known.contains { package.contains("${\($0)}") } }
+        let version = parts.dropFirst()
+        return version.allSatisfy { $0.utf8.allSatisfy(isVersionByte) }
+            && version.contains { ($0.utf8.first ?? 0) &- 0x30 < 10 }
+    }
+
+    private static func isVersionByte(_ byte: UInt8) -> Bool {
+        byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || ".~^_:+".utf8.contains(byte)
+    }
+}

@@ -1,0 +1,210 @@
+import Foundation
+import Testing
+
+/// `tare build` on the example, with an assembled base and wheels of the Python index.
+@Suite("tare build", .serialized, .enabled(if: ExampleService.isPossible, "needs a Debian mirror and the Python index"))
+struct BuildCommandTests {
+    private static let base = "debian-distroless-python-trixie"
+
+    private func build(
+        _ arguments: [String], of project: String = ExampleService.path, environment: [String: String] = [:]
+    ) throws -> TareProcess.Outcome {
+        try TareProcess.run(
+            ["build", project, "--base", Self.base, "--format", "json"] + arguments,
+            environment: AssembledBases.environment.merging(environment) { $1 })
+    }
+
+    @Test(
+        .enabled(
+            if: getuid() == 0 && Peers.umoci != nil && Peers.bwrap != nil && Peers.uv != nil,
+            "needs root, umoci, bubblewrap and uv"))
+    func `an image starts, and has the files that uv installs`() throws {
+        let scratch = try Scratch()
+        let archive = scratch.path("image.tar")
+        let outcome = try build(["-o", "oci-archive:\(archive):base"])
+        try #require(outcome.code == 0, "\(outcome.errors)")
+        let root = try RootFileSystem(of: archive)
+        let probe = try root.run(
+            ["/app/.venv/bin/python", "-c", ExampleService.probe], environment: ["PATH": "/app/.venv/bin:/usr/bin"],
+            folder: "/app")
+        #expect(probe.code == 0 && probe.text.contains("200"), "\(probe.errors)")
+
+        let peer = try RootFileSystem(of: try AssembledBases.archive("debian-distroless-python", "trixie"))
+        _ = try ExampleService.install(in: peer, minor: "3.13")
+        let packages = "/app/.venv/lib/python3.13/site-packages"
+        let (ours, theirs) = (try files(root.path + packages), try files(peer.path + packages))
+        #expect(Set(ours.keys) == Set(theirs.keys), "\(Set(ours.keys).symmetricDifference(theirs.keys).sorted())")
+        for (name, content) in ours where theirs[name] != nil { #expect(theirs[name] == content, "\(name)") }
+        #expect(ours.count > 3_000)
+
+        let modules = try root.run(
+            [
+                "/app/.venv/bin/python", "-c",
+                "import fastapi, importlib.util as u; print(open(fastapi.__cached__, 'rb').read(8) == u.MAGIC_NUMBER + bytes([1, 0, 0, 0]))",
+            ], environment: [:], folder: "/app")
+        if outcome.errors.contains("bytecode is left out") {
+            print("skipped: no CPython 3.13 on this machine to compile with")
+        } else {
+            #expect(modules.text == "True\n", "\(modules.errors)")
+        }
+    }
+
+    /// Contents by path: what an installer writes of itself and bytecode left out, commands by their own first line.
+    private func files(_ folder: String) throws -> [String: Data] {
+        var files: [String: Data] = [:]
+        let names = try #require(FileManager.default.enumerator(atPath: folder))
+        for case let name as String in names {
+            let last = (name as NSString).lastPathComponent
+            guard !name.contains("__pycache__"), !name.hasPrefix("bin/"), !["RECORD", "INSTALLER"].contains(last),
+                last != ".lock", last != "uv_cache.json"
+            else { continue }
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: folder + "/" + name, isDirectory: &isFolder),
+                !isFolder.boolValue
+            else { continue }
+            files[name] = try Data(contentsOf: URL(filePath: folder + "/" + name))
+        }
+        return files
+    }
+
+    @Test func `two builds in other places, locales and masks give the same digest`() throws {
+        let scratch = try Scratch()
+        let first = try build(["-o", "oci:" + scratch.path("one")])
+        try #require(first.code == 0, "\(first.errors)")
+        let copy = scratch.path("elsewhere/näme")
+        try FileManager.default.createDirectory(
+            atPath: scratch.path("elsewhere"), withIntermediateDirectories: true)
+        try FileManager.default.copyItem(atPath: ExampleService.path, toPath: copy)
+        // Its own cache: every layer is written anew; the base alone is at hand.
+        try FileManager.default.createDirectory(atPath: scratch.path("cache"), withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            atPath: Places.cache.appending(path: "tare-test/bases").path, toPath: scratch.path("cache/bases"))
+        let second = try TareProcess.command(
+            "/bin/sh",
+            [
+                "-c", "umask 077; exec \"$@\"", "sh", TareProcess.binary, "build", copy, "--base", Self.base,
+                "--format", "json", "-o", "oci:" + scratch.path("two"),
+            ],
+            environment: [
+                "TARE_CACHE_DIR": scratch.path("cache"), "TZ": "Asia/Kathmandu", "LC_ALL": "tr_TR.UTF-8",
+                "LANG": "tr_TR.UTF-8",
+            ])
+        try #require(second.code == 0, "\(second.errors)")
+        // The example lies in a checkout, its copy in none.
+        func layers(_ outcome: TareProcess.Outcome) throws -> [String] {
+            let image = try #require((try outcome.json()["images"] as? [[String: Any]])?.first)
+            return try #require(image["layers"] as? [[String: Any]]).compactMap { $0["digest"] as? String }
+        }
+        #expect(try layers(first) == layers(second))
+        let third = try build(["-o", "oci:" + scratch.path("three")], of: copy)
+        #expect(try third.json()["digest"] as? String == (try second.json()["digest"] as? String))
+    }
+
+    @Test(.enabled(if: Peers.skopeo != nil, "needs skopeo"))
+    func `skopeo reads every form that is written`() throws {
+        let scratch = try Scratch()
+        let outputs = [
+            "oci:" + scratch.path("layout") + ":agent", "oci-archive:" + scratch.path("oci.tar"),
+            "docker-archive:" + scratch.path("docker.tar") + ":agent:1",
+        ]
+        let outcome = try build(outputs.flatMap { ["-o", $0] } + ["--label", "a=b"])
+        try #require(outcome.code == 0, "\(outcome.errors)")
+        let result = try #require((try outcome.json()["images"] as? [[String: Any]])?.first)
+        for output in outputs {
+            let config = try TareProcess.command(
+                try #require(Peers.skopeo), ["inspect", "--config", output]
+            ).json()
+            let execution = try #require(config["config"] as? [String: Any])
+            #expect(execution["User"] as? String == "65532:65532" && execution["WorkingDir"] as? String == "/app")
+            #expect((execution["Labels"] as? [String: String])?["a"] == "b")
+            #expect((execution["Cmd"] as? [String])?.first == "/app/.venv/bin/python")
+            #expect(execution["Entrypoint"] == nil)
+            let identifiers = (config["rootfs"] as? [String: Any])?["diff_ids"] as? [String]
+            let made = (result["layers"] as? [[String: Any]])?.compactMap { $0["diffID"] as? String } ?? []
+            #expect(identifiers?.suffix(made.count) == made[...])
+            let copied = try TareProcess.command(
+                try #require(Peers.skopeo), ["--insecure-policy", "copy", "-q", output, "dir:" + scratch.path("copy")])
+            #expect(copied.code == 0, "\(copied.errors)")
+        }
+    }
+
+    @Test func `a code change rewrites the application's layer alone`() throws {
+        let scratch = try Scratch()
+        let copy = scratch.path("project")
+        try FileManager.default.copyItem(atPath: ExampleService.path, toPath: copy)
+        func layers() throws -> [[String: Any]] {
+            let outcome = try build(["-o", "oci:" + scratch.path("layout") + ":agent"], of: copy)
+            try #require(outcome.code == 0, "\(outcome.errors)")
+            let image = try #require((try outcome.json()["images"] as? [[String: Any]])?.first)
+            return try #require(image["layers"] as? [[String: Any]])
+        }
+        let before = try layers()
+        let server = try String(contentsOfFile: copy + "/server.py", encoding: .utf8)
+        try (server + "\n# changed\n").write(toFile: copy + "/server.py", atomically: true, encoding: .utf8)
+        try "notes\n".write(toFile: copy + "/.dockerignore", atomically: true, encoding: .utf8)
+        let noted = try layers()
+        try FileManager.default.createDirectory(atPath: copy + "/notes", withIntermediateDirectories: true)
+        try "x".write(toFile: copy + "/notes/a.txt", atomically: true, encoding: .utf8)
+        let after = try layers()
+        for (one, other) in zip(before.dropLast(), after.dropLast()) {
+            #expect(one["digest"] as? String == other["digest"] as? String)
+            #expect(other["isNew"] as? Bool == false)
+        }
+        #expect(before.last?["digest"] as? String != after.last?["digest"] as? String)
+        #expect(
+            noted.last?["digest"] as? String == after.last?["digest"] as? String, "what is ignored is no part of it")
+    }
+
+    @Test func `a wheel of another digest is refused, and nothing is written`() throws {
+        let scratch = try Scratch()
+        let copy = scratch.path("project")
+        try FileManager.default.copyItem(atPath: ExampleService.path, toPath: copy)
+        let lock = try String(contentsOfFile: copy + "/uv.lock", encoding: .utf8)
+        let wheel = try #require(lock.firstRange(of: "idna-"))
+        let hash = try #require(lock[wheel.upperBound...].firstRange(of: ".whl\", hash = \"sha256:"))
+        var changed = lock
+        let place = hash.upperBound
+        changed.replaceSubrange(place...place, with: lock[place] == "0" ? "1" : "0")
+        try changed.write(toFile: copy + "/uv.lock", atomically: true, encoding: .utf8)
+        let outcome = try build(["-o", "oci:" + scratch.path("layout")], of: copy)
+        #expect(outcome.code != 0 && outcome.errors.contains("idna-"), "\(outcome.errors)")
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("layout")))
+    }
+
+    @Test func `a build that is killed leaves nothing half done`() throws {
+        let scratch = try Scratch()
+        let arguments = ["build", ExampleService.path, "--base", Self.base, "--format", "json", "--no-bytecode"]
+        let sound = try TareProcess.run(
+            arguments + ["-o", "oci-archive:" + scratch.path("sound.tar")], environment: AssembledBases.environment)
+        try #require(sound.code == 0, "\(sound.errors)")
+        let cache = scratch.path("cache")
+        try FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
+        for name in ["bases", "blobs"] {
+            try FileManager.default.copyItem(
+                atPath: Places.cache.appending(path: "tare-test/\(name)").path, toPath: cache + "/" + name)
+        }
+        let output = scratch.path("image.tar")
+        for number in 1...12 {
+            // What was written is forgotten: it is written again, and cut off somewhere.
+            try? FileManager.default.removeItem(atPath: cache + "/blobs/plans")
+            let process = Process()
+            process.executableURL = URL(filePath: TareProcess.binary)
+            process.arguments = arguments + ["-o", "oci-archive:" + output]
+            process.environment = ProcessInfo.processInfo.environment.merging(["TARE_CACHE_DIR": cache]) { $1 }
+            process.standardOutput = FileHandle.nullDevice
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            Thread.sleep(forTimeInterval: 0.05 + 0.13 * Double(number * 7 % 12))
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            if FileManager.default.fileExists(atPath: output) {
+                #expect(FileManager.default.contentsEqual(atPath: output, andPath: scratch.path("sound.tar")))
+                try FileManager.default.removeItem(atPath: output)
+            }
+        }
+        let after = try TareProcess.run(
+            arguments + ["-o", "oci-archive:" + output], environment: ["TARE_CACHE_DIR": cache])
+        try #require(after.code == 0, "\(after.errors)")
+        #expect(FileManager.default.contentsEqual(atPath: output, andPath: scratch.path("sound.tar")))
+    }
+}
