@@ -74,7 +74,7 @@ let package = Package(
         library("TareDockerfile", ["TareDiagnostics"], isHot: true),
         library("TareYAML", ["TareDiagnostics", yams], isHot: true),
         library("TareCompose", ["TareDiagnostics", "TareYAML"], isHot: true),
-        library("TareLint", ["TareDiagnostics", "TareDockerfile", yams], isHot: true),
+        library("TareLint", ["TareDiagnostics", "TareDockerfile", "TareYAML", "TareCompose", yams], isHot: true),
         library("TareInventory", ["TareDiagnostics", "TareOCI", "TareDebian", "TareELF"], isHot: true),
         .target(
             name: "TareSelection",
@@ -128,7 +128,7 @@ let package = Package(
         tests(of: "TareDebian", ["TareArchive"]),
         tests(of: "TarePython", ["TareArchive", "TareELF", toml], exclude: ["Fixtures"]),
         tests(of: "TareDockerfile"),
-        tests(of: "TareLint", ["TareDockerfile"], exclude: ["Fixtures"]),
+        tests(of: "TareLint", ["TareDockerfile", "TareCompose"], exclude: ["Fixtures"]),
         tests(of: "TareYAML", [yams]),
         tests(of: "TareCompose", ["TareYAML"], exclude: ["Fixtures"]),
         // Images that are made for the purpose, for the tests of the proof and of the sandbox.

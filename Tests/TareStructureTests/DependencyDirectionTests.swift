@@ -10,7 +10,7 @@ private let allowed: [String: Set<String>] = [
     "TareDebian": ["TareDiagnostics", "TareArchive"],
     "TarePython": ["TareDiagnostics", "TareArchive", "TareELF"],
     "TareDockerfile": ["TareDiagnostics"],
-    "TareLint": ["TareDiagnostics", "TareDockerfile"],
+    "TareLint": ["TareDiagnostics", "TareDockerfile", "TareYAML", "TareCompose"],
     "TareYAML": ["TareDiagnostics"],
     "TareCompose": ["TareDiagnostics", "TareYAML"],
     "TareInventory": ["TareDiagnostics", "TareOCI", "TareDebian", "TareELF"],
