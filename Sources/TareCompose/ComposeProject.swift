@@ -1,7 +1,7 @@
 public import TareYAML
 
-/// What one or several compose files come to: variables put in, later files over earlier ones, services extended, and every
-/// short form a long one. Every value keeps the place where it is written.
+/// What one or several compose files come to: variables put in, later files over earlier ones, services extended, and
+/// every short form a long one. Every value keeps the place where it is written.
 ///
 /// The order is compose-go's: within a file variables, then `extends`; then one file over the other.
 public struct ComposeProject: Sendable {

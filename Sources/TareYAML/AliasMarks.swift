@@ -1,8 +1,8 @@
 /// A text whose aliases (`*name`) are plain texts to the parser, behind a mark that tells them.
 ///
-/// Yams resolves aliases while it parses and hashes every key with all that stands in it, so that a few lines of aliases
-/// of aliases cost it hours, and nests them deeper than the stack is. Marked, an alias is one scalar to it; `YAMLBuilder`
-/// resolves it against its limits. The mark is one scalar as the star is, so that columns stay.
+/// Yams resolves aliases while it parses and hashes every key with all that stands in it, so that a few lines of
+/// aliases of aliases cost it hours, and nests them deeper than the stack is. Marked, an alias is one scalar to it;
+/// `YAMLBuilder` resolves it against its limits. The mark is one scalar as the star is, so that columns stay.
 struct AliasMarks {
     /// The last code point, a noncharacter: allowed in YAML, used by nobody.
     static let mark = "\u{10FFFF}"

@@ -1,4 +1,5 @@
-/// How two files' values at one key become one (compose-spec, 13-merge; the rules are those of compose-go's `override`).
+/// How two files' values at one key become one (compose-spec, 13-merge; the rules are those of compose-go's
+/// `override`).
 indirect enum MergeRule: Sendable {
     /// Mappings key by key, lists one after the other, single values replaced; some keys have rules of their own.
     case plain([String: MergeRule] = [:])

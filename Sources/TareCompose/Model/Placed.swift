@@ -1,6 +1,7 @@
 public import TareYAML
 
-/// A value beside the node that it was read from: its file, key, line and column, and its text before variables had values.
+/// A value beside the node that it was read from: its file, key, line and column, and its text before variables had
+/// values.
 public struct Placed<Value: Sendable & Hashable>: Sendable {
     public var value: Value
     public var node: YAMLNode
