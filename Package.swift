@@ -74,18 +74,18 @@ let package = Package(
         library("TareDockerfile", ["TareDiagnostics"], isHot: true),
         library("TareYAML", ["TareDiagnostics", yams], isHot: true),
         library("TareCompose", ["TareDiagnostics", "TareYAML"], isHot: true),
-        library("TareLint", ["TareDiagnostics", "TareDockerfile", yams], isHot: true),
+        library("TareLint", ["TareDiagnostics", "TareDockerfile", "TareYAML", "TareCompose", yams], isHot: true),
         library("TareInventory", ["TareDiagnostics", "TareOCI", "TareDebian", "TareELF"], isHot: true),
         .target(
             name: "TareSelection",
             dependencies: [
-                "TareDiagnostics", "TareArchive", "TareOCI", "TareELF", "TareInventory", "TarePython", yams,
+                "TareDiagnostics", "TareYAML", "TareArchive", "TareOCI", "TareELF", "TareInventory", "TarePython",
             ],
             resources: [.embedInCode("Catalogue/Entries"), .embedInCode("Catalogue/Support")],
             swiftSettings: settings),
         .target(
             name: "TareAssembly",
-            dependencies: ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", crypto, yams],
+            dependencies: ["TareDiagnostics", "TareYAML", "TareArchive", "TareOCI", "TareDebian", crypto],
             // One binary, nothing beside it.
             resources: [.embedInCode("Recipes")],
             swiftSettings: hotSettings),
@@ -128,7 +128,7 @@ let package = Package(
         tests(of: "TareDebian", ["TareArchive"]),
         tests(of: "TarePython", ["TareArchive", "TareELF", toml], exclude: ["Fixtures"]),
         tests(of: "TareDockerfile"),
-        tests(of: "TareLint", ["TareDockerfile"], exclude: ["Fixtures"]),
+        tests(of: "TareLint", ["TareDockerfile", "TareCompose"], exclude: ["Fixtures"]),
         tests(of: "TareYAML", [yams]),
         tests(of: "TareCompose", ["TareYAML"], exclude: ["Fixtures"]),
         // Images that are made for the purpose, for the tests of the proof and of the sandbox.
@@ -137,12 +137,12 @@ let package = Package(
             path: "Tests/TareTestImages", swiftSettings: settings),
         tests(
             of: "TareSelection",
-            ["TareOCI", "TareArchive", "TareELF", "TareInventory", "TarePython", "TareTestImages"]),
+            ["TareYAML", "TareOCI", "TareArchive", "TareELF", "TareInventory", "TarePython", "TareTestImages"]),
         tests(
             of: "TareSandbox",
             ["TareOCI", "TareArchive", "TareInventory", "TareSelection", "TareTestImages", "tare"]),
         tests(of: "TareReport", ["TareOCI", "TareSelection"], exclude: ["Compare/Golden"]),
-        tests(of: "TareAssembly", ["TareArchive", "TareOCI", "TareDebian"]),
+        tests(of: "TareAssembly", ["TareYAML", "TareArchive", "TareOCI", "TareDebian"]),
         tests(of: "TareInventory", ["TareOCI", "TareArchive", "TareELF"], exclude: ["Fixtures"]),
         tests(
             of: "TareNetwork", ["TareOCI", "TareArchive", "TarePython", httpClient, log],

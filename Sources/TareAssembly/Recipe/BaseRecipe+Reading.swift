@@ -1,53 +1,81 @@
+internal import TareYAML
+
 extension BaseRecipe {
+    /// Aliases multiply a text, so there are few.
+    private static let limits = YAMLLimits(bytes: 1 << 20, entries: 100_000, aliases: 10)
+
     private static let keys = ["recipe", "id", "title", "extends", "architectures", "suites"]
 
     /// Reads a recipe. Unknown keys are refused: a misspelt one would be silently without effect.
     ///
     /// - Parameter source: the file's name, for errors.
     public init(yaml: [UInt8], source: String) throws(RecipeError) {
-        let root = try RecipeNode(parsing: yaml, source: source)
-        var values = try root.mapping(Self.keys + RecipeSection.keys)
+        let root: YAMLNode
+        let values: [String: YAMLNode]
+        do {
+            root = try YAMLNode(parsing: yaml, source: source, subject: RecipeError.subject, limits: Self.limits)
+            values = try root.mapping(Self.keys + RecipeSection.keys)
+        } catch { throw RecipeError(error) }
+        let base = try values["extends"].map { node throws(RecipeError) in try Self.base(node) }
+        do { self = try Self.read(root, values, base) } catch { throw RecipeError(error) }
+    }
+
+    private static func read(
+        _ root: YAMLNode, _ values: [String: YAMLNode], _ base: BaseRecipe?
+    ) throws(YAMLError) -> BaseRecipe {
         let schema = try root.required("recipe", in: values)
         guard try schema.text() == Self.schema else { throw schema.invalid("is not '\(Self.schema)'") }
         let id = try root.required("id", in: values)
-        self.source = source
-        self.id = try id.text()
-        guard !self.id.isEmpty, self.id.utf8.count <= 100, self.id.utf8.allSatisfy(\.isNameByte) else {
+        let name = try id.text()
+        guard !name.isEmpty, name.utf8.count <= 100, name.utf8.allSatisfy(\.isNameByte) else {
             throw id.invalid("is not made of letters, digits, '-', '_' and '.'")
         }
-        title = try root.required("title", in: values).text()
-        let base = try values["extends"].map { node throws(RecipeError) in try Self.base(node) }
-        architectures = try Self.architectures(values["architectures"], in: root, base: base)
-        suites = [:]
+        let title = try root.required("title", in: values).text()
+        let architectures = try Self.architectures(values["architectures"], in: root, base: base)
         let named = try base == nil ? root.required("suites", in: values) : values["suites"]
-        for (key, value) in try named?.entries() ?? [] {
-            guard key.text.utf8.allSatisfy(\.isNameByte), !key.text.isEmpty else {
-                throw key.node.invalid("is no name of a suite")
+        let suites = try Self.suites(named)
+        let common = try RecipeSection(values.filter { !keys.contains($0.key) }, in: root)
+        let own = BaseRecipe(
+            id: name, title: title, architectures: architectures, common: common, suites: suites, source: root.source)
+        return base.map(own.extending) ?? own
+    }
+
+    private static func suites(_ node: YAMLNode?) throws(YAMLError) -> [String: RecipeSection] {
+        var suites: [String: RecipeSection] = [:]
+        for entry in try node?.entries() ?? [] {
+            guard entry.name.utf8.allSatisfy(\.isNameByte), !entry.name.isEmpty else {
+                throw entry.key.invalid("is no name of a suite")
             }
-            suites[key.text] = try RecipeSection(value.mapping(RecipeSection.keys), in: value)
+            suites[entry.name] = try RecipeSection(entry.value.mapping(RecipeSection.keys), in: entry.value)
         }
-        for key in Self.keys { values[key] = nil }
-        common = try RecipeSection(values, in: root)
-        guard let base else { return }
-        // What a suite of the base says is more exact than what this recipe says of all suites, as within one recipe.
-        common = base.common.merged(with: common)
-        suites =
+        return suites
+    }
+
+    /// What a suite of the base says is more exact than what this recipe says of all suites, as within one recipe.
+    private func extending(_ base: BaseRecipe) -> BaseRecipe {
+        var recipe = self
+        recipe.common = base.common.merged(with: common)
+        recipe.suites =
             suites.isEmpty
             ? base.suites
             : suites.reduce(into: [:]) { $0[$1.key] = base.suites[$1.key]?.merged(with: $1.value) ?? $1.value }
+        return recipe
     }
 
-    private static func base(_ node: RecipeNode) throws(RecipeError) -> BaseRecipe {
-        let name = try node.text()
+    private static func base(_ node: YAMLNode) throws(RecipeError) -> BaseRecipe {
+        let name: String
+        do { name = try node.text() } catch { throw RecipeError(error) }
         guard builtIn.contains(name), name != node.source else {
-            throw node.error(.unknownRecipe(name, known: builtIn))
+            throw RecipeError(
+                source: node.source, line: node.line, column: node.column, path: node.path,
+                reason: .unknownRecipe(name, known: builtIn))
         }
         return try BaseRecipe(builtIn: name)
     }
 
     private static func architectures(
-        _ list: RecipeNode?, in root: RecipeNode, base: BaseRecipe?
-    ) throws(RecipeError) -> [String] {
+        _ list: YAMLNode?, in root: YAMLNode, base: BaseRecipe?
+    ) throws(YAMLError) -> [String] {
         guard let list else {
             if let base { return base.architectures }
             throw root.error(.missingKey("architectures"))

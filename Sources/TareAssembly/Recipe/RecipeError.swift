@@ -1,18 +1,12 @@
 public import TareDiagnostics
+public import TareYAML
 
 /// Why a recipe was refused: what stands at which key and line.
 public struct RecipeError: Refusal, Equatable {
     public enum Reason: Sendable, Equatable {
-        /// Not YAML at all; the parser's own words.
-        case notYAML(String)
-        case unknownKey(String, known: [String])
-        case missingKey(String)
-        /// `expected` names the kind of value: "a list", "a text".
-        case wrongKind(expected: String)
-        /// A text that is not what the key wants; `detail` is a whole sentence's end.
-        case invalid(value: String, detail: String)
+        /// What the text itself has wrong.
+        case document(YAMLError.Reason)
         case unknownVariable(String, known: [String])
-        case tooLarge(limit: Int, unit: String)
         case unknownRecipe(String, known: [String])
         case unknownSuite(String, known: [String])
         case unknownArchitecture(String, known: [String])
@@ -36,15 +30,9 @@ public struct RecipeError: Refusal, Equatable {
     }
 
     public var what: String {
-        let key = path.isEmpty ? "the recipe" : "'\(path.printable())'"
-        return switch reason {
-        case .notYAML(let detail): "the recipe is not YAML: \(detail.printable())"
-        case .unknownKey(let name, _): "\(key) has an unknown key '\(name.printable())'"
-        case .missingKey(let name): "\(key) lacks '\(name)'"
-        case .wrongKind(let expected): "\(key) is not \(expected)"
-        case .invalid(let value, let detail): "\(key) has '\(value.printable())', which \(detail)"
-        case .unknownVariable(let name, _): "\(key) uses the unknown variable '\(name.printable())'"
-        case .tooLarge(let limit, let unit): "\(key) has more than \(limit) \(unit)"
+        switch reason {
+        case .document(let reason): document(reason).what
+        case .unknownVariable(let name, _): "'\(path.printable())' uses the unknown variable '\(name.printable())'"
         case .unknownRecipe(let name, _): "there is no recipe '\(name.printable())'"
         case .unknownSuite(let name, _): "the recipe is not for suite '\(name.printable())'"
         case .unknownArchitecture(let name, _): "the recipe is not for architecture '\(name.printable())'"
@@ -58,12 +46,11 @@ public struct RecipeError: Refusal, Equatable {
 
     public var hint: String? {
         switch reason {
-        case .unknownKey(_, let known): "known here: " + known.joined(separator: ", ")
+        case .document(let reason): document(reason).hint
         case .unknownVariable(_, let known): "known are: " + known.joined(separator: ", ")
         case .unknownRecipe(_, let known): "choose one of \(known.joined(separator: ", ")), or name a .yaml file"
         case .unknownSuite(_, let known), .unknownArchitecture(_, let known):
             "choose one of \(known.map { $0.printable() }.joined(separator: ", "))"
-        case .notYAML, .missingKey, .wrongKind, .invalid, .tooLarge: nil
         }
     }
 
@@ -72,5 +59,19 @@ public struct RecipeError: Refusal, Equatable {
         case .unknownRecipe, .unknownSuite, .unknownArchitecture: .usage
         default: .badInput
         }
+    }
+
+    private func document(_ reason: YAMLError.Reason) -> YAMLError {
+        YAMLError(subject: Self.subject, source: source, line: line, column: column, path: path, reason: reason)
+    }
+}
+
+extension RecipeError {
+    static let subject = "the recipe"
+
+    init(_ error: YAMLError) {
+        self.init(
+            source: error.source, line: error.line, column: error.column, path: error.path,
+            reason: .document(error.reason))
     }
 }

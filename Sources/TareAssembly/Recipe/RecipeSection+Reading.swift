@@ -1,3 +1,5 @@
+internal import TareYAML
+
 extension RecipeSection {
     static let keys = [
         "variables", "packages", "essential", "priorities", "dependencies", "omit", "merged-usr", "package-database",
@@ -6,7 +8,7 @@ extension RecipeSection {
     ]
 
     /// Reads a mapping's values; `parent` is where a missing one is reported.
-    init(_ values: [String: RecipeNode], in parent: RecipeNode) throws(RecipeError) {
+    init(_ values: [String: YAMLNode], in parent: YAMLNode) throws(YAMLError) {
         variables = try Self.names(values["variables"])
         packages = try Self.packages(values["packages"])
         essential = try values["essential"]?.flag()
@@ -28,10 +30,12 @@ extension RecipeSection {
         for node in try values["directories"]?.elements() ?? [] { directories.append(try Directory(node)) }
         for node in try values["copies"]?.elements() ?? [] { copies.append(try Copy(node)) }
         for node in try values["files"]?.elements() ?? [] { files.append(try File(node)) }
-        for (key, value) in try values["links"]?.entries() ?? [] {
-            let target = try value.text()
-            guard !target.isEmpty, target.utf8.count < 4096 else { throw value.invalid("is no target of a link") }
-            links[try key.node.absolutePath()] = target
+        for entry in try values["links"]?.entries() ?? [] {
+            let target = try entry.value.text()
+            guard !target.isEmpty, target.utf8.count < 4096 else {
+                throw entry.value.invalid("is no target of a link")
+            }
+            links[try entry.key.absolutePath()] = target
         }
         for node in try values["groups"]?.elements() ?? [] { groups.append(try Group(node)) }
         for node in try values["users"]?.elements() ?? [] { users.append(try User(node)) }
@@ -46,25 +50,25 @@ extension RecipeSection {
         labels = try Self.names(values["labels"])
     }
 
-    private static func names(_ node: RecipeNode?) throws(RecipeError) -> [String: String] {
+    private static func names(_ node: YAMLNode?) throws(YAMLError) -> [String: String] {
         var names: [String: String] = [:]
-        for (key, value) in try node?.entries() ?? [] {
-            guard !key.text.isEmpty, !key.text.utf8.contains(UInt8(ascii: "=")) else {
-                throw key.node.invalid("is no name")
+        for entry in try node?.entries() ?? [] {
+            guard !entry.name.isEmpty, !entry.name.utf8.contains(UInt8(ascii: "=")) else {
+                throw entry.key.invalid("is no name")
             }
-            names[key.text] = try value.text()
+            names[entry.name] = try entry.value.text()
         }
         return names
     }
 
-    private static func words(_ node: RecipeNode?) throws(RecipeError) -> [String]? {
+    private static func words(_ node: YAMLNode?) throws(YAMLError) -> [String]? {
         guard let node else { return nil }
         var words: [String] = []
         for element in try node.elements() { words.append(try element.text()) }
         return words
     }
 
-    private static func packages(_ node: RecipeNode?) throws(RecipeError) -> [String] {
+    private static func packages(_ node: YAMLNode?) throws(YAMLError) -> [String] {
         var names: [String] = []
         for element in try node?.elements() ?? [] {
             let name = try element.text()
@@ -77,9 +81,9 @@ extension RecipeSection {
     }
 }
 
-extension RecipeNode {
+extension YAMLNode {
     /// A path from the root without `.` and `..`.
-    func absolutePath() throws(RecipeError) -> String {
+    func absolutePath() throws(YAMLError) -> String {
         let path = try text()
         guard path.hasPrefix("/") else { throw invalid("is no absolute path") }
         let parts = path.split(separator: "/")
@@ -88,7 +92,7 @@ extension RecipeNode {
     }
 
     /// Octal digits, with or without a leading zero or `0o`.
-    func mode() throws(RecipeError) -> UInt16 {
+    func mode() throws(YAMLError) -> UInt16 {
         var digits = try text()
         if digits.hasPrefix("0o") { digits.removeFirst(2) }
         guard digits.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 8 }), let mode = UInt16(digits, radix: 8),
@@ -99,7 +103,7 @@ extension RecipeNode {
         return mode
     }
 
-    func identifier() throws(RecipeError) -> UInt32 {
+    func identifier() throws(YAMLError) -> UInt32 {
         guard let number = Self.number(try text()) else { throw invalid("is no user or group number") }
         return number
     }
@@ -114,7 +118,7 @@ extension RecipeNode {
     }
 
     /// `mode` and `owner` (`user:group` in numbers) of an entry.
-    func ownership(_ values: [String: RecipeNode], mode: UInt16) throws(RecipeError) -> RecipeSection.Ownership {
+    func ownership(_ values: [String: YAMLNode], mode: UInt16) throws(YAMLError) -> RecipeSection.Ownership {
         var ownership = RecipeSection.Ownership(mode: mode, userID: 0, groupID: 0)
         if let node = values["mode"] { ownership.mode = try node.mode() }
         if let node = values["owner"] {
@@ -130,7 +134,7 @@ extension RecipeNode {
 }
 
 extension RecipeSection.PathRule {
-    init(_ node: RecipeNode) throws(RecipeError) {
+    init(_ node: YAMLNode) throws(YAMLError) {
         let values = try node.mapping(["exclude", "include"])
         guard values.count == 1, let value = values.values.first else {
             throw node.error(.wrongKind(expected: "a mapping with one key, 'exclude' or 'include'"))
@@ -141,7 +145,7 @@ extension RecipeSection.PathRule {
 }
 
 extension RecipeSection.Directory {
-    init(_ node: RecipeNode) throws(RecipeError) {
+    init(_ node: YAMLNode) throws(YAMLError) {
         let values = try node.mapping(["path", "mode", "owner"])
         path = try node.required("path", in: values).absolutePath()
         ownership = try node.ownership(values, mode: 0o755)
@@ -149,7 +153,7 @@ extension RecipeSection.Directory {
 }
 
 extension RecipeSection.Copy {
-    init(_ node: RecipeNode) throws(RecipeError) {
+    init(_ node: YAMLNode) throws(YAMLError) {
         let values = try node.mapping(["from", "to", "mode", "owner"])
         from = try node.required("from", in: values).absolutePath()
         to = try node.required("to", in: values).absolutePath()
@@ -158,7 +162,7 @@ extension RecipeSection.Copy {
 }
 
 extension RecipeSection.File {
-    init(_ node: RecipeNode) throws(RecipeError) {
+    init(_ node: YAMLNode) throws(YAMLError) {
         let values = try node.mapping(["path", "content", "mode", "owner"])
         path = try node.required("path", in: values).absolutePath()
         content = try node.required("content", in: values).text()
@@ -167,7 +171,7 @@ extension RecipeSection.File {
 }
 
 extension RecipeSection.Group {
-    init(_ node: RecipeNode) throws(RecipeError) {
+    init(_ node: YAMLNode) throws(YAMLError) {
         let values = try node.mapping(["name", "id", "members"])
         name = try node.required("name", in: values).accountText(isName: true)
         id = try node.required("id", in: values).identifier()
@@ -177,7 +181,7 @@ extension RecipeSection.Group {
 }
 
 extension RecipeSection.User {
-    init(_ node: RecipeNode) throws(RecipeError) {
+    init(_ node: YAMLNode) throws(YAMLError) {
         let values = try node.mapping(["name", "id", "group", "comment", "home", "shell"])
         name = try node.required("name", in: values).accountText(isName: true)
         id = try node.required("id", in: values).identifier()
@@ -191,9 +195,9 @@ extension RecipeSection.User {
     }
 }
 
-extension RecipeNode {
+extension YAMLNode {
     /// A field of `passwd` or `group`: neither colon nor line end, which would make another field or account.
-    fileprivate func accountText(isName: Bool) throws(RecipeError) -> String {
+    fileprivate func accountText(isName: Bool) throws(YAMLError) -> String {
         let text = try text()
         guard !text.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 < 0x20 || $0 == 0x7F }) else {
             throw invalid("has a colon or a control character")
@@ -206,7 +210,7 @@ extension RecipeNode {
 }
 
 extension RecipeSection.Certificates {
-    init(_ node: RecipeNode) throws(RecipeError) {
+    init(_ node: YAMLNode) throws(YAMLError) {
         let values = try node.mapping(["from", "bundle", "mode", "directory", "list"])
         from = try node.required("from", in: values).absolutePath()
         bundle = try node.required("bundle", in: values).absolutePath()

@@ -1,3 +1,5 @@
+internal import TareYAML
+
 extension RecipeSection {
     /// This section with `${name}` replaced in all texts but the `content` of files.
     func substituting(suite: String, architecture: DebianArchitecture, source: String) throws(RecipeError)
@@ -84,7 +86,8 @@ private struct VariableSubstitution {
             } else if rest.hasPrefix("${") {
                 guard let end = rest.firstIndex(of: "}") else {
                     throw RecipeError(
-                        source: source, path: path, reason: .invalid(value: text, detail: "has a '${' without its '}'"))
+                        source: source, path: path,
+                        reason: .document(.invalid(value: text, detail: "has a '${' without its '}'")))
                 }
                 let name = String(rest[rest.index(rest.startIndex, offsetBy: 2)..<end])
                 guard let value = values[name] else {

@@ -1,3 +1,5 @@
+public import TareYAML
+
 extension Catalogue {
     // SwiftPM makes PackageResources from the files in Entries; a test holds this list to that folder.
     static let documents: [(name: String, text: [UInt8])] = [
@@ -21,7 +23,7 @@ extension Catalogue {
     ]
 
     /// The catalogue that is part of the program.
-    public static func builtIn() throws(CatalogueError) -> Catalogue {
+    public static func builtIn() throws(YAMLError) -> Catalogue {
         var entries: [CatalogueEntry] = []
         for document in documents {
             entries.append(try CatalogueEntry(yaml: document.text, source: document.name + ".yaml"))
@@ -39,7 +41,7 @@ extension SupportCalendar {
     ]
 
     /// The dates that are part of the program.
-    public static func builtIn() throws(CatalogueError) -> SupportCalendar {
+    public static func builtIn() throws(YAMLError) -> SupportCalendar {
         var products: [SupportProduct] = []
         for document in documents {
             products.append(try SupportProduct(yaml: document.text, source: document.name + ".yaml"))

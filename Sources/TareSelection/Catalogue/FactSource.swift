@@ -1,3 +1,5 @@
+internal import TareYAML
+
 /// Where a stated fact comes from, and when it was seen there.
 public struct FactSource: Sendable, Hashable, Codable {
     public enum Place: Sendable, Hashable, Codable {
@@ -36,25 +38,26 @@ public struct Stated<Value: Sendable & Hashable>: Sendable, Hashable {
 /// The sources that a document names once and its facts refer to.
 struct SourceTable {
     private let sources: [String: FactSource]
-    private let places: [String: CatalogueNode]
+    private let places: [String: YAMLNode]
     private(set) var used: Set<String> = []
 
-    init(_ node: CatalogueNode) throws(CatalogueError) {
+    init(_ node: YAMLNode) throws(YAMLError) {
         var sources: [String: FactSource] = [:]
-        var places: [String: CatalogueNode] = [:]
-        for (key, value) in try node.entries() {
+        var places: [String: YAMLNode] = [:]
+        for entry in try node.entries() {
+            let value = entry.value
             let values = try value.mapping(["url", "document", "observed"])
             let observed = try value.required("observed", in: values).date()
             switch (values["url"], values["document"]) {
             case (let url?, nil):
-                let text = try url.text()
+                let text = try url.line()
                 guard text.hasPrefix("https://") else { throw url.invalid("is no https URL") }
-                sources[key.text] = FactSource(place: .url(text), observed: observed)
+                sources[entry.name] = FactSource(place: .url(text), observed: observed)
             case (nil, let document?):
-                sources[key.text] = FactSource(place: .document(try document.text()), observed: observed)
+                sources[entry.name] = FactSource(place: .document(try document.line()), observed: observed)
             default: throw value.error(.wrongKind(expected: "a mapping with one of 'url' and 'document'"))
             }
-            places[key.text] = key.node
+            places[entry.name] = entry.key
         }
         self.sources = sources
         self.places = places
@@ -62,10 +65,10 @@ struct SourceTable {
 
     /// The source that a fact's `source` names.
     mutating func source(
-        of fact: CatalogueNode, in values: [String: CatalogueNode]
-    ) throws(CatalogueError) -> FactSource {
+        of fact: YAMLNode, in values: [String: YAMLNode]
+    ) throws(YAMLError) -> FactSource {
         let node = try fact.required("source", in: values)
-        let name = try node.text()
+        let name = try node.line()
         guard let source = sources[name] else {
             throw node.invalid("is none of the sources: \(sources.keys.sorted().joined(separator: ", "))")
         }
@@ -74,7 +77,7 @@ struct SourceTable {
     }
 
     /// Refuses a source that no fact refers to: one of the two is a mistake.
-    func checkAllUsed() throws(CatalogueError) {
+    func checkAllUsed() throws(YAMLError) {
         for name in sources.keys.sorted() where !used.contains(name) {
             if let node = places[name] { throw node.invalid("is the source of nothing") }
         }

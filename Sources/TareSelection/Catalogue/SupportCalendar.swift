@@ -1,3 +1,5 @@
+public import TareYAML
+
 /// A product in one version, whose support ends some day: `debian` `12`, `python` `3.12`.
 public struct SupportSubject: Sendable, Hashable, Codable, Comparable {
     public var product: String
@@ -14,7 +16,7 @@ public struct SupportSubject: Sendable, Hashable, Codable, Comparable {
         (left.product, left.version) < (right.product, right.version)
     }
 
-    init(_ node: CatalogueNode) throws(CatalogueError) {
+    init(_ node: YAMLNode) throws(YAMLError) {
         let fields = try node.mapping(["product", "version"])
         product = try node.required("product", in: fields).name()
         version = try node.required("version", in: fields).name()
@@ -70,13 +72,13 @@ public struct SupportCalendar: Sendable, Hashable {
 
 extension SupportProduct {
     /// Reads a document of dates, by the rules for entries of the catalogue.
-    public init(yaml: [UInt8], source: String) throws(CatalogueError) {
-        let root = try CatalogueNode(parsing: yaml, source: source)
+    public init(yaml: [UInt8], source: String) throws(YAMLError) {
+        let root = try YAMLNode.document(yaml, source: source)
         let values = try root.mapping(["support", "product", "title", "sources", "releases"])
         let schema = try root.required("support", in: values)
-        guard try schema.text() == Self.schema else { throw schema.invalid("is not '\(Self.schema)'") }
+        guard try schema.line() == Self.schema else { throw schema.invalid("is not '\(Self.schema)'") }
         product = try root.required("product", in: values).name()
-        title = try root.required("title", in: values).text()
+        title = try root.required("title", in: values).line()
         var table = try SourceTable(root.required("sources", in: values))
         releases = [:]
         for node in try root.required("releases", in: values).elements() {
@@ -94,11 +96,11 @@ extension SupportProduct {
     }
 
     private static func phase(
-        _ node: CatalogueNode, after last: Phase?, _ table: inout SourceTable
-    ) throws(CatalogueError) -> Phase {
+        _ node: YAMLNode, after last: Phase?, _ table: inout SourceTable
+    ) throws(YAMLError) -> Phase {
         let fields = try node.mapping(["name", "ends", "source"])
         let name = try node.required("name", in: fields)
-        guard let known = Phase.Name(rawValue: try name.text()) else {
+        guard let known = Phase.Name(rawValue: try name.line()) else {
             throw name.invalid("is none of " + Phase.Name.allCases.map(\.rawValue).joined(separator: ", "))
         }
         let ends = try node.required("ends", in: fields)

@@ -1,4 +1,5 @@
 import TareDiagnostics
+import TareYAML
 import Testing
 
 @testable import TareAssembly
@@ -170,10 +171,11 @@ import Testing
     }
 
     @Test func `bytes that are not UTF-8, and too many of them, are refused`() {
-        #expect(throws: RecipeError(source: "x", path: "", reason: .notYAML("it is not UTF-8"))) {
+        #expect(throws: RecipeError(source: "x", path: "", reason: .document(.notYAML("it is not UTF-8")))) {
             try BaseRecipe(yaml: [0x61, 0xFF], source: "x")
         }
-        #expect(throws: RecipeError(source: "x", path: "", reason: .tooLarge(limit: 1 << 20, unit: "bytes"))) {
+        #expect(throws: RecipeError(source: "x", path: "", reason: .document(.tooLarge(limit: 1 << 20, unit: "bytes"))))
+        {
             try BaseRecipe(yaml: [UInt8](repeating: 0x20, count: (1 << 20) + 1), source: "x")
         }
     }
@@ -184,13 +186,15 @@ import Testing
             "  - &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", "))]\n"
         }
         let bomb = "packages:\n  - &a0 x\n" + lines.joined() + "? *a11\n: x\n"
-        #expect(refusal(Self.head + bomb)?.reason == .tooLarge(limit: 10, unit: "aliases"))
+        #expect(refusal(Self.head + bomb)?.reason == .document(.tooLarge(limit: 10, unit: "aliases")))
         // Within the number of aliases, the entries that they stand for count.
         let list = "[" + Array(repeating: "p", count: 9_999).joined(separator: ",") + "]"
         let section = "  s0: &s {packages: \(list), omit: \(list)}\n"
         let wide = Self.head.replacing("suites: {bookworm: {}}\n", with: "suites:\n" + section)
         let aliases = (1..<8).map { "  s\($0): *s\n" }.joined()
-        #expect(refusal(wide + aliases)?.reason == .tooLarge(limit: 100_000, unit: "entries, with those of aliases"))
+        #expect(
+            refusal(wide + aliases)?.reason
+                == .document(.tooLarge(limit: 100_000, unit: "entries, with those of aliases")))
         #expect(refusal(wide + "  s1: *s\n") == nil)
         #expect(refusal(String(repeating: "[", count: 100_000)) != nil)
         #expect(refusal(String(repeating: "- ", count: 100_000)) != nil)

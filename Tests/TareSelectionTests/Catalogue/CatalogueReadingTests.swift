@@ -1,5 +1,6 @@
 import TareDiagnostics
 import TareOCI
+import TareYAML
 import Testing
 
 @testable import TareSelection
@@ -13,7 +14,7 @@ import Testing
         "shell: {path: /bin/sh, source: here}",
     ]
 
-    private static func read(_ lines: [String]) throws(CatalogueError) -> CatalogueEntry {
+    private static func read(_ lines: [String]) throws(YAMLError) -> CatalogueEntry {
         try CatalogueEntry(yaml: Array((lines.joined(separator: "\n") + "\n").utf8), source: "mine.yaml")
     }
 
@@ -153,7 +154,7 @@ import Testing
 
     @Test func `two entries with one id are refused`() throws {
         let entry = try Self.read(Self.lines)
-        let error = #expect(throws: CatalogueError.self) { try Catalogue([entry, entry]) }
+        let error = #expect(throws: YAMLError.self) { try Catalogue([entry, entry]) }
         #expect(error?.description == "mine.yaml: 'id' has 'mine', which is the id of another entry too")
     }
 
@@ -174,7 +175,7 @@ import Testing
             sources: {s: {document: d, observed: 2026-11}}
             releases: [{version: "1", phases: [\(phases)]}]
             """
-        let error = #expect(throws: CatalogueError.self) {
+        let error = #expect(throws: YAMLError.self) {
             try SupportProduct(yaml: Array(text.utf8), source: "s.yaml")
         }
         #expect(error?.description.hasSuffix(expected) == true)

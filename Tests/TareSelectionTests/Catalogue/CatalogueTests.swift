@@ -109,7 +109,7 @@ import Testing
 
     @Test func `a base that is not in the catalogue is told from those that are`() throws {
         let catalogue = try Catalogue.builtIn()
-        let error = #expect(throws: CatalogueError.self) { try catalogue.entry("slim") }
+        let error = #expect(throws: UnknownBase.self) { try catalogue.entry("slim") }
         #expect(error?.description == "there is no base 'slim' in the catalogue")
         #expect(error?.hint?.contains("slim-bookworm, slim-trixie") == true && error?.severity == .usage)
     }

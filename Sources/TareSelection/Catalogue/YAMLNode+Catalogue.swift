@@ -1,41 +1,39 @@
 internal import TareOCI
-internal import Yams
+internal import TareYAML
 
 /// The kinds of values that documents of the catalogue have.
-extension CatalogueNode {
-    func text() throws(CatalogueError) -> String {
-        guard let scalar = node.scalar else { throw error(.wrongKind(expected: "a text")) }
-        guard !scalar.string.isEmpty else { throw invalid("is empty") }
-        guard !scalar.string.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
-            throw invalid("has a control character")
-        }
-        return scalar.string
+extension YAMLNode {
+    /// An entry's root. Aliases are refused: no entry needs them.
+    static func document(_ text: [UInt8], source: String) throws(YAMLError) -> YAMLNode {
+        try YAMLNode(
+            parsing: text, source: source, subject: "the entry",
+            limits: YAMLLimits(bytes: 1 << 16, entries: 1_000, aliases: 0))
     }
 
-    func flag() throws(CatalogueError) -> Bool {
-        switch node.scalar?.string {
-        case "true": return true
-        case "false": return false
-        default: throw error(.wrongKind(expected: "true or false"))
-        }
+    /// A text that is there, without control characters.
+    func line() throws(YAMLError) -> String {
+        guard let text = scalar?.text else { throw error(.wrongKind(expected: "a text")) }
+        guard !text.isEmpty else { throw invalid("is empty") }
+        guard !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { throw invalid("has a control character") }
+        return text
     }
 
-    func bytes() throws(CatalogueError) -> UInt64 {
-        let text = try text()
+    func bytes() throws(YAMLError) -> UInt64 {
+        let text = try line()
         guard text.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }), let number = UInt64(text), number > 0 else {
             throw invalid("is no number of bytes")
         }
         return number
     }
 
-    func date() throws(CatalogueError) -> CalendarDate {
-        guard let date = CalendarDate(try text()) else { throw invalid("is no date such as 2028-06-30 or 2028-10") }
+    func date() throws(YAMLError) -> CalendarDate {
+        guard let date = CalendarDate(try line()) else { throw invalid("is no date such as 2028-06-30 or 2028-10") }
         return date
     }
 
     /// An identifier: lower-case letters, digits, `-` and `.`.
-    func name() throws(CatalogueError) -> String {
-        let text = try text()
+    func name() throws(YAMLError) -> String {
+        let text = try line()
         let isName = text.utf8.allSatisfy { byte in
             byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: "-")
                 || byte == UInt8(ascii: ".")
@@ -47,18 +45,18 @@ extension CatalogueNode {
     }
 
     /// A minor of CPython: `3.12`.
-    func pythonMinor() throws(CatalogueError) -> String {
-        let text = try text()
+    func pythonMinor() throws(YAMLError) -> String {
+        let text = try line()
         guard text.hasPrefix("3."), (1...3).contains(text.utf8.count - 2),
             text.utf8.dropFirst(2).allSatisfy({ $0 &- UInt8(ascii: "0") < 10 })
         else { throw invalid("is no minor of CPython such as 3.12") }
         return text
     }
 
-    func platform() throws(CatalogueError) -> Platform {
+    func platform() throws(YAMLError) -> Platform {
         do {
-            return try Platform(parsing: text())
-        } catch let error as CatalogueError {
+            return try Platform(parsing: line())
+        } catch let error as YAMLError {
             throw error
         } catch {
             throw invalid("is no platform such as linux/amd64")
@@ -66,7 +64,7 @@ extension CatalogueNode {
     }
 
     /// A list, each element read.
-    func list<Value>(_ read: (CatalogueNode) throws(CatalogueError) -> Value) throws(CatalogueError) -> [Value] {
+    func list<Value>(_ read: (YAMLNode) throws(YAMLError) -> Value) throws(YAMLError) -> [Value] {
         var values: [Value] = []
         for element in try elements() { values.append(try read(element)) }
         guard !values.isEmpty else { throw error(.wrongKind(expected: "a list with entries")) }
