@@ -42,7 +42,7 @@ struct InspectCommandTests {
         #expect(first.output == second.output)
         let cache = try TareProcess.run(["cache", "--format", "json"], environment: scratch.environment).json()
         let kept = try #require(cache["kept"] as? [[String: Any]])
-        #expect(kept.map { $0["count"] as? Int } == [1, 1, 0, 0, 0, 0])
+        #expect(kept.map { $0["count"] as? Int } == [1, 1, 0, 0, 0, 0, 0])
     }
 
     @Test func `a file that was replaced is read again`() throws {

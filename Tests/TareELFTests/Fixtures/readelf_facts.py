@@ -50,7 +50,7 @@ def facts(path):
     notes = loaded_notes(run("-n", path), segments)
     build_id = re.search(r"Build ID: ([0-9a-f]+)", notes)
     # Go's linker puts the build ID into a section that no note segment holds: a loader does not find it.
-    kinds = re.findall(r"^  (\w+) +0x[0-9a-f]+ 0x", segments, re.M)
+    kinds = re.findall(r"^  (\S+) +0x[0-9a-f]+ 0x", segments, re.M)
     noted = [line for line in re.findall(r"^   (\d\d +.*)$", segments, re.M) if kinds[int(line[:2])] == "NOTE"]
     if ".note.gnu.build-id" in notes and ".note.gnu.build-id" not in " ".join(noted):
         build_id = None
