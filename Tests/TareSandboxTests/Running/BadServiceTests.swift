@@ -161,7 +161,8 @@ struct BadServiceTests {
             """
         let processes = try await DebianRoot.image(program: forks).run(options)
         #expect(processes.status == .unhealthy && processes.reason?.contains("processes") == true, "\(processes)")
-        #expect(processes.exitCode == 137, "\(processes)")
+        // Whether the end of the killed one is seen before its namespace is gone is a race.
+        #expect(processes.exitCode == nil || processes.exitCode == 137, "\(processes)")
     }
 
     @Test func `it sees nothing of this machine, and has no privileges`() async throws {
