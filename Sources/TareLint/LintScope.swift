@@ -25,6 +25,9 @@ final class LintScope {
     /// The stages, worked out when the first rule asks.
     var stages: Stages { evaluation.stages }
 
+    /// What `FROM` may use.
+    private(set) lazy var globals = GlobalArguments(items, settings.build)
+
     /// The `RUN`s that call one of these programs.
     func runs(_ programs: ProgramSet) -> [(item: Item, run: RunFacts)] {
         guard !programs.isDisjoint(with: self.programs) else { return [] }

@@ -64,6 +64,13 @@ public enum PredefinedArguments {
         "ALL_PROXY", "all_proxy",
     ]
 
+    /// The platform's, by name: what `FROM` may use without any `ARG`.
+    public static func values(_ options: BuildOptions, target: String) -> [String: String] {
+        var result: [String: String] = [:]
+        for name in platform { result[name] = value(name, options, target: target) }
+        return result
+    }
+
     /// A platform argument's value, which build arguments override; nil for other names.
     static func value(_ name: String, _ options: BuildOptions, target: String) -> String? {
         guard name.hasPrefix("BUILD") || name.hasPrefix("TARGET"), platform.contains(name) else { return nil }

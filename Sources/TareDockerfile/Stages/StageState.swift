@@ -74,10 +74,10 @@ struct StageFacts: Sendable {
 extension String {
     /// `path.Clean` of an absolute path.
     var cleanedPath: String {
-        var parts: [Substring] = []
-        for part in split(separator: "/") where part != "." {
-            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+        var parts: [Substring.UTF8View] = []
+        for part in utf8.split(separator: 0x2F) where !part.elementsEqual([0x2E]) {
+            if part.elementsEqual([0x2E, 0x2E]) { _ = parts.popLast() } else { parts.append(part) }
         }
-        return "/" + parts.joined(separator: "/")
+        return parts.isEmpty ? "/" : parts.reduce(into: "") { $0 += "/" + Substring($1) }
     }
 }

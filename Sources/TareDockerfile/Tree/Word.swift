@@ -29,6 +29,16 @@ public struct Word: Sendable {
         }
     }
 
+    /// Which letters of ASCII stand in it, without making the text.
+    public var letters: (upper: Bool, lower: Bool) {
+        var (upper, lower) = (false, false)
+        for byte in storage.text[textRange.offsets] {
+            if byte &- 0x41 < 26 { upper = true }
+            if byte &- 0x61 < 26 { lower = true }
+        }
+        return (upper, lower)
+    }
+
     /// Whether there is nothing.
     public var isEmpty: Bool { encoding == .plain ? textRange.isEmpty : text.isEmpty }
 

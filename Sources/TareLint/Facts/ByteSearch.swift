@@ -22,4 +22,11 @@ extension StringProtocol {
         let bytes = UnsafeBufferPointer(start: bytes.utf8Start, count: bytes.utf8CodeUnitCount)
         return utf8.contains { bytes.contains($0) }
     }
+
+    /// Whether it ends with these bytes: `hasSuffix` walks over characters, backwards.
+    func ends(_ suffix: StaticString) -> Bool {
+        // SAFETY: as above.
+        let suffix = UnsafeBufferPointer(start: suffix.utf8Start, count: suffix.utf8CodeUnitCount)
+        return utf8.count >= suffix.count && utf8.suffix(suffix.count).elementsEqual(suffix)
+    }
 }

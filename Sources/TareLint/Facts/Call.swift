@@ -3,18 +3,10 @@ import TareDockerfile
 /// A command of a `RUN` whose program some rule asks for, in hadolint's terms: arguments without quotes, flags cut into
 /// names.
 struct Call {
-    struct Flag {
-        /// Without dashes and value; each letter of `-xyz` is one.
-        var name: String
-        /// The argument that it stands in.
-        var argument: Int
-    }
-
     let program: Program
     let name: String
     /// Everything behind the first word.
     let arguments: [String]
-    let flags: [Flag]
     /// Nil in the exec form, where words have no places of the shell's.
     let shell: ShellCommand?
 
@@ -23,19 +15,6 @@ struct Call {
         self.name = name
         self.arguments = arguments
         self.shell = shell
-        var flags: [Flag] = []
-        for (index, argument) in arguments.enumerated() where argument.utf8.first == 0x2D {
-            if argument == "-" || argument == "--" { continue }
-            if argument.hasPrefix("--") {
-                let name = argument.utf8.dropFirst(2).prefix { $0 != 0x3D }
-                flags.append(Flag(name: String(Substring(name)), argument: index))
-            } else {
-                for scalar in argument.unicodeScalars.dropFirst() {
-                    flags.append(Flag(name: String(scalar), argument: index))
-                }
-            }
-        }
-        self.flags = flags
     }
 
     // MARK: Asking
@@ -43,9 +22,22 @@ struct Call {
     /// Whether one of these is among the arguments.
     func has(_ arguments: String...) -> Bool { self.arguments.contains { arguments.contains($0) } }
 
-    func hasFlag(_ names: String...) -> Bool { flags.contains { names.contains($0.name) } }
+    /// Whether one of these flags is given; without dashes and values, and each letter of `-xyz` is one.
+    func hasFlag(_ names: String...) -> Bool {
+        arguments.contains { argument in names.contains { Self.count($0, in: argument) > 0 } }
+    }
 
-    func count(ofFlag name: String) -> Int { flags.count { $0.name == name } }
+    func count(ofFlag name: String) -> Int { arguments.reduce(0) { $0 + Self.count(name, in: $1) } }
+
+    /// How often an argument gives a flag.
+    private static func count(_ name: String, in argument: String) -> Int {
+        var bytes = argument.utf8[...]
+        guard bytes.first == 0x2D, argument != "-", argument != "--" else { return 0 }
+        bytes = bytes.dropFirst()
+        if bytes.first == 0x2D { return bytes.dropFirst().prefix { $0 != 0x3D }.elementsEqual(name.utf8) ? 1 : 0 }
+        guard name.utf8.count == 1, let letter = name.utf8.first else { return 0 }
+        return bytes.count { $0 == letter }
+    }
 
     /// Whether these stand behind each other.
     func hasRun(_ wanted: [String]) -> Bool {
@@ -63,8 +55,8 @@ struct Call {
     func operandIndices(droppingValuesOf names: Set<String> = []) -> [Int] {
         var dropped: Set<Int> = []
         if !names.isEmpty {
-            for flag in flags where names.contains(flag.name) && !arguments[flag.argument].utf8.contains(0x3D) {
-                dropped.insert(flag.argument + 1)
+            for (index, argument) in arguments.enumerated() where isFlag(index) && !argument.utf8.contains(0x3D) {
+                if names.contains(where: { Self.count($0, in: argument) > 0 }) { dropped.insert(index + 1) }
             }
         }
         return arguments.indices.filter { index in
@@ -79,9 +71,7 @@ struct Call {
 
     /// What stands behind each such flag.
     func values(ofFlag name: String) -> [String] {
-        flags.compactMap { flag in
-            flag.name == name && flag.argument + 1 < arguments.count ? arguments[flag.argument + 1] : nil
-        }
+        arguments.indices.dropLast().filter { Self.count(name, in: arguments[$0]) > 0 }.map { arguments[$0 + 1] }
     }
 
     // MARK: Places

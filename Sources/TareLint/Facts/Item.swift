@@ -26,4 +26,12 @@ final class Item {
     }
 
     var keyword: Keyword { instruction.keyword }
+
+    /// The names that `ENV`, `LABEL` or `ARG` have, without quotes.
+    private(set) lazy var names: [String] =
+        switch command {
+        case .arg(let definitions): definitions.map(\.name.text)
+        case .env(let pairs), .label(let pairs): pairs.map(\.name.unquoted)
+        default: []
+        }
 }

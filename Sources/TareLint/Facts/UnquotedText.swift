@@ -53,11 +53,14 @@ extension String {
     /// Whether the name, without quotes, is an archive's.
     var isArchiveName: Bool {
         let text = droppingQuotes
-        return Self.archiveSuffixes.contains { text.hasSuffix($0) }
+        // Most names end otherwise.
+        guard let dot = text.utf8.lastIndex(of: 0x2E) else { return false }
+        switch Substring(text.utf8[dot...]) {
+        case ".tar", ".Z", ".bz2", ".gz", ".lz", ".lzma", ".tZ", ".tb2", ".tbz", ".tbz2", ".tgz", ".tlz", ".tpz",
+            ".txz",
+            ".xz":
+            return true
+        default: return false
+        }
     }
-
-    private static let archiveSuffixes = [
-        ".tar", ".Z", ".bz2", ".gz", ".lz", ".lzma", ".tZ", ".tb2", ".tbz", ".tbz2", ".tgz", ".tlz", ".tpz", ".txz",
-        ".xz",
-    ]
 }

@@ -64,4 +64,17 @@ struct BuildKitCheckTests {
         #expect(Linter().lint(Array("# check=error=true\nFROM scratch as a\n".utf8)).failsBuild)
         #expect(!Linter().lint(Array("FROM scratch as a\n".utf8)).failsBuild)
     }
+
+    @Test(arguments: [
+        ("FROM cuda:12\nENV LD_LIBRARY_PATH=/x:$LD_LIBRARY_PATH\n", []),
+        ("FROM python:3.13\nENV PATH=$PYTHON_HOME/bin:$PATH\n", []),
+        ("FROM scratch\nENV LD_LIBRARY_PATH=/x:$LD_LIBRARY_PATH\n", [2]),
+        ("FROM python:3.13\nCOPY $LATER /\nARG LATER=x\n", [2]),
+        ("FROM python:3.13 AS a\nARG X=1\nFROM a\nCOPY $X /\n", []),
+        ("ARG X=1\nFROM python:3.13\nCOPY $X /\n", [3]), ("FROM python:3.13\nARG X\nCOPY ${X:-a} /\n", []),
+    ])
+    func `what only the base may define is not called undefined`(file: String, lines: [Int]) {
+        let findings = Linter().lint(Array(file.utf8)).findings.filter { $0.rule == "UndefinedVar" }
+        #expect(findings.map(\.start.line) == lines, "\(file)")
+    }
 }

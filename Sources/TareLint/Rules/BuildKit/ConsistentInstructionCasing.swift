@@ -36,9 +36,10 @@ extension Rule {
 extension Word {
     enum Casing { case lower, upper, mixed }
 
+    /// Without letters, it counts as lower.
     var casing: Casing {
-        let bytes = text.utf8
-        if !bytes.contains(where: { $0 &- 0x41 < 26 }) { return .lower }
-        return bytes.contains { $0 &- 0x61 < 26 } ? .mixed : .upper
+        let letters = letters
+        if !letters.upper { return .lower }
+        return letters.lower ? .mixed : .upper
     }
 }

@@ -13,13 +13,13 @@ extension Rule {
             if case .from(let from) = item.command { return from.base.hasVariable }
             return false
         }
-        // Most files have none; their stages need not be worked out for this.
-        let variables =
-            !hasVariable
-            ? [:]
-            : scope.settings.build.buildArguments.isEmpty
-                ? scope.stages.globalVariables
-                : Stages(scope.file, BuildOptions(scope.settings.build)).globalVariables
+        var variables: [String: String] = [:]
+        if hasVariable {
+            let isPlain = scope.settings.build.buildArguments.isEmpty
+            variables =
+                isPlain
+                ? scope.globals.values : GlobalArguments(scope.items, BuildOptions(scope.settings.build)).values
+        }
         for item in scope.items {
             guard case .from(let from) = item.command else { continue }
             let name: String

@@ -11,9 +11,9 @@ extension Rule {
     ) { scope, report in
         for item in scope.items {
             guard case .from(let from) = item.command, let word = from.platform, word.hasVariable,
-                let expansion = try? word.expanded(scope.stages.globalVariables), expansion.unmatched.isEmpty,
+                let expansion = try? word.expanded(scope.globals.values), expansion.unmatched.isEmpty,
                 expansion.matched == ["TARGETPLATFORM"],
-                expansion.text == scope.stages.globalValue("TARGETPLATFORM")
+                expansion.text == scope.globals.values["TARGETPLATFORM"]
             else { continue }
             report.add(
                 item,

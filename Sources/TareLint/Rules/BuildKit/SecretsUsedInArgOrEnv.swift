@@ -11,19 +11,12 @@ extension Rule {
     ) { scope, report in
         // Arguments before the first `FROM` reach no image.
         for item in scope.items.drop(while: { $0.keyword != .from }) {
-            let names: [Word]
-            switch item.command {
-            case .arg(let definitions): names = definitions.map(\.name)
-            case .env(let pairs): names = pairs.map(\.name)
-            default: continue
-            }
-            for word in names {
-                let name = word.unquoted
-                guard isSecretKey(name) else { continue }
+            guard item.keyword == .arg || item.keyword == .env else { continue }
+            for name in item.names where isSecretKey(name) {
                 report.add(
                     item,
                     "Do not use ARG or ENV instructions for sensitive data (\(item.keyword.name) \(name.jsonQuoted))",
-                    evidence: [Evidence(word)])
+                    evidence: [Evidence(name)])
             }
         }
     }

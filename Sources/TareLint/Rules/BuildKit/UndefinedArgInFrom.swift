@@ -14,19 +14,25 @@ extension Rule {
             return from.base.hasVariable || (from.platform?.hasVariable ?? false)
         }
         guard usesVariables else { return }
-        let known = scope.stages.globalNames.union(PredefinedArguments.platform)
-        let suggestion = Suggestion(known)
-        for stage in scope.stages.stages.prefix(mostReported) {
-            for expansion in [stage.baseExpansion, stage.platformExpansion] {
-                for name in (expansion?.unmatched ?? []).subtracting(known).sorted() {
+        let known = scope.globals.names.union(PredefinedArguments.platform)
+        var suggestion: Suggestion?
+        var count = 0
+        for item in scope.items where count < mostReported {
+            guard case .from(let from) = item.command else { continue }
+            for word in [from.base, from.platform].compactMap({ $0 }) where word.hasVariable {
+                guard let expansion = try? word.expanded(scope.globals.values) else { continue }
+                for name in expansion.unmatched.subtracting(known).sorted() {
+                    let guesses = suggestion ?? Suggestion(known)
+                    suggestion = guesses
+                    count += 1
                     report.add(
-                        stage.instruction.placeRange,
-                        "FROM argument '\(name)' is not declared" + suggestion.text(for: name))
+                        item, "FROM argument '\(name)' is not declared" + guesses.text(for: name),
+                        evidence: [Evidence(word)])
                 }
             }
         }
     }
 
-    /// Stages and steps that are looked at for slips: looking for what was meant takes long.
+    /// Findings of a file: looking for what was meant takes long.
     static let mostReported = 1_000
 }

@@ -11,70 +11,99 @@ extension Rule {
         bad: "FROM alpine:3.22\nCOPY $foo .\nARG foo=bar\n", good: "FROM alpine:3.22\nARG foo=bar\nCOPY $foo .\n",
         tags: [.reliability], origin: .buildKit, needs: Needs(.from)
     ) { scope, report in
-        guard mayMiss(scope.items) else { return }
-        var defined = scope.stages.globalNames
-        for item in scope.items {
-            switch item.command {
-            case .arg(let definitions): defined.formUnion(definitions.map(\.name.text))
-            case .env(let pairs): defined.formUnion(pairs.map(\.name.unquoted))
-            default: break
-            }
-        }
+        guard scope.items.contains(where: mayUseVariables) else { return }
+        var defined = scope.globals.names
+        for item in scope.items where item.keyword == .arg || item.keyword == .env { defined.formUnion(item.names) }
+        guard mayMiss(scope, defined) else { return }
         let steps = scope.stages.stages.lazy.flatMap(\.ownSteps).filter { !$0.undefined.isEmpty }
-        for step in steps.prefix(mostReported) {
+        var count = 0
+        for step in steps {
             let suggestion = Suggestion(Set(step.before.variables.keys))
-            for name in step.undefined where !name.hasPrefix("BUILDKIT_SBOM_SCAN_") {
+            let isKnown = step.before.isEnvironmentKnown
+            // What extends itself has it from the base, as far as one can know.
+            let own = isKnown ? [] : step.ownNames
+            for name in step.undefined where !name.hasPrefix("BUILDKIT_SBOM_SCAN_") && !own.contains(name) {
+                count += 1
+                guard count <= mostReported else { return }
                 let meant = suggestion.text(for: name, sign: "$")
-                guard
-                    step.before.isEnvironmentKnown || !meant.isEmpty || defined.contains(name)
-                        || name.contains(where: \.isLowercase)
-                else { continue }
+                guard isKnown || !meant.isEmpty || defined.contains(name) || name.contains(where: \.isLowercase) else {
+                    continue
+                }
                 report.add(step.instruction.placeRange, "Usage of undefined variable '$\(name)'" + meant)
             }
         }
     }
 
-    /// Whether some instruction names a variable that nothing above it in its stage defines: else the stages need not
-    /// be worked out.
-    private static func mayMiss(_ items: [Item]) -> Bool {
+    /// Whether there may be something to report: else the stages need not be worked out.
+    private static func mayMiss(_ scope: LintScope, _ defined: Set<String>) -> Bool {
+        // Where a base's environment is known, every name counts that nothing above defines.
+        let isKnown = !scope.settings.build.images.isEmpty || scope.items.contains { $0.image?.name == "scratch" }
+        lazy var suggestion = Suggestion(defined.union(["PATH"]))
+        var stages: [String: Set<String>] = [:]
         var known: Set<String> = ["PATH"]
-        for item in items {
-            switch item.command {
-            case .from: known = ["PATH"]
-            case .run, .cmd, .entrypoint, .healthcheck, .shell, .onbuild, .maintainer, .malformed: break
-            default:
-                let instruction = item.instruction
+        var stage: String?
+        for item in scope.items {
+            let instruction = item.instruction
+            if item.keyword == .from {
+                if let stage { stages[stage] = known }
+                known = item.image.flatMap { stages[$0.name] } ?? ["PATH"]
+                stage = item.stageName
+            }
+            if mayUseVariables(item) {
+                // What extends itself has it from the base, as far as one can know.
+                let own = isKnown || item.keyword != .env ? [] : Set(item.names)
                 if !instruction.heredocs.isEmpty { return true }
-                var isMissing =
-                    instruction.argumentWord.hasVariable && instruction.argumentWord.text.names(except: known)
-                for flag in instruction.flags where flag.value?.hasVariable ?? false {
-                    isMissing = isMissing || (flag.value?.text.names(except: known) ?? false)
+                for word in [instruction.argumentWord] + instruction.flags.compactMap(\.value) where word.hasVariable {
+                    guard let names = word.text.names(except: known) else { return true }
+                    for name in names {
+                        if own.contains(name) { continue }
+                        if isKnown || defined.contains(name) || name.contains(where: \.isLowercase)
+                            || !suggestion.text(for: name).isEmpty
+                        {
+                            return true
+                        }
+                    }
                 }
-                if isMissing { return true }
             }
-            switch item.command {
-            case .arg(let definitions): known.formUnion(definitions.map(\.name.text))
-            case .env(let pairs): known.formUnion(pairs.map(\.name.text))
-            default: break
-            }
+            if item.keyword == .arg || item.keyword == .env { known.formUnion(item.names) }
         }
         return false
+    }
+
+    private static func mayUseVariables(_ item: Item) -> Bool {
+        switch item.keyword {
+        case .from, .run, .cmd, .entrypoint, .healthcheck, .shell, .onbuild, .maintainer, .unknown: return false
+        default:
+            let instruction = item.instruction
+            return instruction.argumentWord.hasVariable || !instruction.heredocs.isEmpty
+                || instruction.flags.contains { $0.value?.hasVariable ?? false }
+        }
     }
 }
 
 extension String {
-    /// Whether a variable may stand in it that is none of these; with operators in it, it may.
-    fileprivate func names(except known: Set<String>) -> Bool {
+    /// The variables in it that are none of these; nil where operators stand in it, with which more may.
+    fileprivate func names(except known: Set<String>) -> [String]? {
+        var names: [String] = []
         var rest = utf8[...]
         while let sign = rest.firstIndex(of: 0x24) {
             rest = rest[utf8.index(after: sign)...]
             let isBraced = rest.first == 0x7B
             if isBraced { rest = rest.dropFirst() }
-            let name = rest.prefix { ($0 | 0x20) &- 0x61 < 26 || $0 == 0x5F || $0 &- 0x30 < 10 }
-            rest = rest[name.endIndex...]
-            if isBraced, rest.first != 0x7D { return true }
-            if !known.contains(String(Substring(name))) { return true }
+            let bytes = rest.prefix { ($0 | 0x20) &- 0x61 < 26 || $0 == 0x5F || $0 &- 0x30 < 10 }
+            rest = rest[bytes.endIndex...]
+            if isBraced, rest.first != 0x7D { return nil }
+            let name = String(Substring(bytes))
+            if !name.isEmpty, !known.contains(name) { names.append(name) }
         }
-        return false
+        return names
+    }
+}
+
+extension Step {
+    /// The names that it sets, if it is an `ENV`.
+    fileprivate var ownNames: Set<String> {
+        guard case .env(let pairs) = command else { return [] }
+        return Set(pairs.map(\.name.unquoted))
     }
 }

@@ -12,7 +12,7 @@ extension Rule {
     ) { call in
         guard call.has("install") else { return false }
         return call.operands(droppingValuesOf: ["t", "target-release"]).contains { package in
-            package != "install" && !package.has("=") && !package.has("/") && !package.hasSuffix(".deb")
+            package != "install" && !package.has("=") && !package.has("/") && !package.ends(".deb")
         }
     }
 }

@@ -20,8 +20,8 @@ extension Rule {
     private static func isPinned(_ package: String) -> Bool {
         if package.has(anyOf: "<>") || package.has("==") || package.has("!=") || package.has("~=") { return true }
         let isSource = versionControl.contains { package.hasPrefix($0) }
-        if isSource { return package.has("@") || package.hasSuffix(".whl") || package.hasSuffix(".tar.gz") }
-        return package.hasSuffix(".whl") || package.hasSuffix(".tar.gz") || package.has("/")
+        if isSource { return package.has("@") || package.ends(".whl") || package.ends(".tar.gz") }
+        return package.ends(".whl") || package.ends(".tar.gz") || package.has("/")
     }
 
     private static let pipOptionsWithValue: Set<String> = [

@@ -19,7 +19,7 @@ extension Rule {
         if ["git://", "git+ssh://", "git+http://", "git+https://"].contains(where: package.hasPrefix) {
             return package.has("#")
         }
-        if [".tar", ".tar.gz", ".tgz"].contains(where: package.hasSuffix) { return true }
+        if package.ends(".tar") || package.ends(".tar.gz") || package.ends(".tgz") { return true }
         if ["/", "./", "../", "~/"].contains(where: package.hasPrefix) { return true }
         // hadolint drops everything above `/` in its own order of characters, not up to the scope's slash.
         let name = package.hasPrefix("@") ? package.unicodeScalars.drop { $0 > "/" } : package.unicodeScalars[...]

@@ -11,7 +11,7 @@ extension Rule {
     ) { call in
         guard call.has("add") else { return false }
         return call.operands(droppingValuesOf: ["t", "virtual", "repository", "X"]).contains { package in
-            package != "add" && !package.has(anyOf: "=~><") && !package.hasSuffix(".apk")
+            package != "add" && !package.has(anyOf: "=~><") && !package.ends(".apk")
         }
     }
 }

@@ -12,7 +12,7 @@ extension Rule {
         guard call.has("install", "in") else { return false }
         return call.operands().contains { package in
             package != "install" && package != "in" && !package.has(anyOf: "=<>")
-                && !package.hasSuffix(".rpm")
+                && !package.ends(".rpm")
         }
     }
 }

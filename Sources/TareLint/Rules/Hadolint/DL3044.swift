@@ -9,12 +9,17 @@ extension Rule {
         bad: "ENV BASE=/opt PATH=\"$BASE/bin\"\n", good: "ENV BASE=/opt\nENV PATH=\"$BASE/bin\"\n",
         tags: [.reliability], needs: Needs(.env)
     ) { scope, report in
+        let mayRefer = scope.items.contains { item in
+            guard case .env(let pairs) = item.command, pairs.count > 1 else { return false }
+            return pairs.contains { $0.value.hasVariable }
+        }
+        guard mayRefer else { return }
         var known: Set<String> = []
         for item in scope.items {
             switch item.command {
-            case .arg(let definitions): known.formUnion(definitions.map(\.name.text))
+            case .arg: known.formUnion(item.names)
             case .env(let pairs):
-                let names = pairs.map(\.name.unquoted)
+                let names = item.names
                 if pairs.count > 1, pairs.contains(where: \.value.hasVariable) {
                     // By name: the pairs in whose values it stands, two at most.
                     var users: [String: [Int]] = [:]

@@ -11,8 +11,8 @@ extension Rule {
     ) { scope, report in
         for item in scope.items {
             guard case .label(let pairs) = item.command else { continue }
-            let bad = pairs.filter { !isGood($0.name.unquoted) }
-            if !bad.isEmpty { report.add(item, evidence: bad.map { Evidence($0.name) }) }
+            let bad = zip(pairs, item.names).filter { !isGood($1) }
+            if !bad.isEmpty { report.add(item, evidence: bad.map { Evidence($0.0.name) }) }
         }
     }
 

@@ -10,7 +10,8 @@ extension Rule {
     ) { scope, report in
         for item in scope.items {
             if item.keyword == .from { return }
-            if item.keyword != .arg { report.add(item) }
+            // What is no instruction at all is told of already.
+            if item.keyword != .arg, item.keyword != .unknown { report.add(item) }
         }
     }
 }

@@ -27,6 +27,6 @@ extension Rule {
 
     private static func isPinnedModule(go package: String) -> Bool {
         package.hasPrefix("/") || package.hasPrefix(".")
-            || (package.has("@") && !package.hasSuffix("@latest") && !package.hasSuffix("@none"))
+            || (package.has("@") && !package.ends("@latest") && !package.ends("@none"))
     }
 }

@@ -11,14 +11,9 @@ extension Rule {
         needs: Needs([.arg, .env]), triggers: true
     ) { scope, report in
         for item in scope.items {
-            let names: [Word]
-            switch item.command {
-            case .arg(let definitions): names = definitions.map(\.name)
-            case .env(let pairs): names = pairs.map(\.name)
-            default: continue
-            }
-            let bad = names.filter { isSecret($0.unquoted) }
-            if !bad.isEmpty { report.add(item, evidence: bad.map(Evidence.init)) }
+            guard item.keyword == .arg || item.keyword == .env else { continue }
+            let bad = item.names.filter(isSecret)
+            if !bad.isEmpty { report.add(item, evidence: bad.map { Evidence($0) }) }
         }
     }
 

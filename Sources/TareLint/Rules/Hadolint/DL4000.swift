@@ -24,7 +24,7 @@ extension Item {
     func authorsLabel(_ word: Word) -> [SourceEdit] {
         let name = word.unquoted
         // What would be expanded or needs escapes is left to a person.
-        guard !name.contains(where: { "\\\"$`\n\r".contains($0) }), !name.isEmpty, instruction.isTrigger == false,
+        guard !name.has(anyOf: "\\\"$`\n\r"), !name.isEmpty, instruction.isTrigger == false,
             instruction.range.lower <= word.range.lower
         else { return [] }
         let keyword = instruction.keywordWord.text == "maintainer" ? "label" : "LABEL"

@@ -40,7 +40,7 @@ enum RPMPins {
     private static func isPinned(_ package: String, _ known: Set<String>) -> Bool {
         let parts = package.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count > 1 else { return false }
-        if package.hasSuffix(".rpm") { return true }
+        if package.ends(".rpm") { return true }
         if package.has("$") { return package.bracedNames.contains(where: known.contains) }
         let version = parts.dropFirst()
         return version.allSatisfy { $0.utf8.allSatisfy(isVersionByte) }
