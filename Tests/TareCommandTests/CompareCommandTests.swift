@@ -70,9 +70,7 @@ struct CompareCommandTests {
         let scratch = try Scratch()
         let base = "debian-distroless-python-trixie"
         try #require(try compare(["--base", base]).code == 0)
-        try FileManager.default.createDirectory(atPath: scratch.path("cache"), withIntermediateDirectories: true)
-        try FileManager.default.copyItem(
-            atPath: Places.cache.appending(path: "tare-test/bases").path, toPath: scratch.path("cache/bases"))
+        try AssembledBases.copyCache(["bases"], to: scratch.path("cache"))
         let outcome = try TareProcess.run(
             ["compare", ExampleService.path, "--base", base, "--format", "json", "--offline"],
             environment: scratch.environment)

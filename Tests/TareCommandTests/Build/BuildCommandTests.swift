@@ -76,9 +76,7 @@ struct BuildCommandTests {
             atPath: scratch.path("elsewhere"), withIntermediateDirectories: true)
         try FileManager.default.copyItem(atPath: ExampleService.path, toPath: copy)
         // Its own cache: every layer is written anew; the base alone is at hand.
-        try FileManager.default.createDirectory(atPath: scratch.path("cache"), withIntermediateDirectories: true)
-        try FileManager.default.copyItem(
-            atPath: Places.cache.appending(path: "tare-test/bases").path, toPath: scratch.path("cache/bases"))
+        try AssembledBases.copyCache(["bases"], to: scratch.path("cache"))
         let second = try TareProcess.command(
             "/bin/sh",
             [
@@ -178,11 +176,7 @@ struct BuildCommandTests {
             arguments + ["-o", "oci-archive:" + scratch.path("sound.tar")], environment: AssembledBases.environment)
         try #require(sound.code == 0, "\(sound.errors)")
         let cache = scratch.path("cache")
-        try FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
-        for name in ["bases", "blobs"] {
-            try FileManager.default.copyItem(
-                atPath: Places.cache.appending(path: "tare-test/\(name)").path, toPath: cache + "/" + name)
-        }
+        try AssembledBases.copyCache(to: cache)
         let output = scratch.path("image.tar")
         for number in 1...12 {
             // What was written is forgotten: it is written again, and cut off somewhere.

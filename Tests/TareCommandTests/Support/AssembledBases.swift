@@ -21,4 +21,21 @@ enum AssembledBases {
         }
         return path
     }
+
+    /// A cache of one's own with the packages and wheels that were fetched. Other tests go on writing theirs: what is not
+    /// finished begins with a dot and may vanish.
+    static func copyCache(_ folders: [String] = ["bases", "blobs"], to target: String) throws {
+        let source = Places.cache.appending(path: "tare-test").path
+        for folder in folders {
+            let entries = FileManager.default.enumerator(atPath: source + "/" + folder)
+            while let path = entries?.nextObject() as? String {
+                let (from, to) = ("\(source)/\(folder)/\(path)", "\(target)/\(folder)/\(path)")
+                let isFile = entries?.fileAttributes?[.type] as? FileAttributeType == .typeRegular
+                guard isFile, !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) else { continue }
+                try FileManager.default.createDirectory(
+                    atPath: String(to[..<(to.lastIndex(of: "/") ?? to.endIndex)]), withIntermediateDirectories: true)
+                try FileManager.default.copyItem(atPath: from, toPath: to)
+            }
+        }
+    }
 }
