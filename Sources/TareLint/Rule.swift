@@ -3,7 +3,11 @@ import TareDockerfile
 /// What is looked for, with all that a person may ask of it. One file a rule; `Rules.all` lists them.
 public struct Rule: Sendable {
     /// Whose name and meaning it has.
-    public enum Origin: String, Sendable { case hadolint, buildKit }
+    public enum Origin: String, Sendable {
+        case hadolint, buildKit
+        /// Our own: what a build would come to.
+        case tare
+    }
 
     /// What it is about, for those who choose rules by subject.
     public enum Tag: String, Sendable, CaseIterable {

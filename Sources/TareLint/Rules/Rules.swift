@@ -1,6 +1,6 @@
-/// All rules, in the order of their ids: hadolint's, then BuildKit's.
+/// All rules, in the order of their ids: hadolint's, then BuildKit's, then our own.
 public enum Rules {
-    public static let all: [Rule] = hadolint + buildKit
+    public static let all: [Rule] = hadolint + buildKit + tare
 
     /// By id, `DL1000` too.
     public static func named(_ id: String) -> Rule? { id == unreadable.id ? unreadable : all.first { $0.id == id } }
@@ -31,4 +31,6 @@ public enum Rules {
         .multipleInstructionsDisallowed, .noEmptyContinuation, .redundantTargetPlatform, .reservedStageName,
         .secretsUsedInArgOrEnv, .stageNameCasing, .undefinedArgInFrom, .undefinedVar, .workdirRelativePath,
     ]
+
+    static let tare: [Rule] = []
 }

@@ -16,6 +16,10 @@ public struct LintSettings: Sendable {
     public var build = BuildOptions()
     /// What is known of base images, by reference: for `InvalidBaseImagePlatform`.
     public var basePlatforms: [String: BuildPlatform] = [:]
+    /// What has been measured of base images; for others, the facts of well-known families are taken.
+    public var bases: (any BaseImages)?
+    /// The folder of the build; nil where it is not known.
+    public var context: BuildContextFiles?
 
     public init() {}
 }
