@@ -88,7 +88,8 @@ extension Workspace {
                 guard let own else { throw ArchiveError.writerMisused("a file has no archive") }
                 try own.file.read(range, body)
             })
-        return try await finish(base, layers, service, parts, request)
+        let built = try await finish(base, layers, service, parts, request)
+        return try await attach(to: built, base, wheels, layers, parts, request)
     }
 
     private func planned(_ plan: LayerPlan) throws -> PlannedLayer {

@@ -1,3 +1,4 @@
+internal import Logging
 internal import TareNetwork
 internal import TareOCI
 
@@ -16,6 +17,9 @@ extension Workspace {
         for output in outputs {
             switch output {
             case .registry(let reference): try await push(images, to: reference)
+            case .dockerArchive where images.contains(where: { !$0.image.attachments.isEmpty }):
+                logger.warning("a docker-archive has no place for an SBOM or provenance: it is left out of this one")
+                try LayoutWriter.write(images.map(\.image), to: output)
             default: try LayoutWriter.write(images.map(\.image), to: output)
             }
         }
@@ -32,6 +36,12 @@ extension Workspace {
             blobs.append(BlobToPush(Descriptor(.ociConfig, of: image.config), BlobSource(image.config)))
             let target = images.count > 1 ? reference.pinned(to: image.manifestDescriptor.digest) : reference
             _ = try await client.push(manifest: image.manifest, mediaType: .ociManifest, blobs: blobs, to: target)
+            for attachment in image.attachments {
+                _ = try await client.push(
+                    manifest: attachment.manifest, mediaType: .ociManifest,
+                    blobs: attachment.blobs.map { BlobToPush($0.descriptor, BlobSource($0.content)) },
+                    to: reference.pinned(to: attachment.descriptor.digest))
+            }
         }
         guard images.count > 1 else { return }
         _ = try await client.push(

@@ -21,6 +21,12 @@ public struct BuildRequest: Sendable {
     public var epoch: Int64 = 0
     /// Labels and annotations besides those that are known by themselves.
     public var labels: [String: String] = [:]
+    /// Whether a bill of materials is attached to each image (CycloneDX).
+    public var attachesSBOM = false
+    /// Whether it is attached how each image was built, and of what (SLSA).
+    public var attachesProvenance = false
+    /// Tare's own, for what is attached.
+    public var version = "0"
     /// Seconds since 1970.
     public var now: Int64
 

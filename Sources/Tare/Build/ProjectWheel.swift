@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 internal import Logging
 internal import TareArchive
+internal import TareAssembly
 internal import TareDiagnostics
 internal import TareNetwork
 internal import TareOCI
@@ -12,6 +13,12 @@ struct ProjectWheel: Sendable {
     /// Kept among the blobs, whatever becomes of the file.
     var path: String
     var filename: WheelFilename
+
+    /// By the digest that it is kept under.
+    var resource: Provenance.Resource {
+        let name = path.split(separator: "/").last.map(String.init) ?? ""
+        return .init(name: filename.description, digest: ["sha256": name])
+    }
 
     /// Its files in the environment, and what it is read from.
     func file(scheme: InstallationScheme, for target: InstallTarget, time: Int64) throws -> WheelFile {

@@ -15,6 +15,10 @@ struct ChosenWheels: Sendable {
     var wheels: [Wheel] = []
     var needBuild: [CompareResult.Wheels.Package] = []
     var blocked: [CompareResult.Wheels.Package] = []
+    /// What each asks for, where the lock tells.
+    var dependencies: [PackageName: [PackageName]] = [:]
+    /// What the project itself asks for, where the lock tells.
+    var direct: [PackageName]?
 
     /// Packages without a fitting wheel.
     var misses: Int { needBuild.count + blocked.count }
@@ -40,7 +44,9 @@ struct ChosenWheels: Sendable {
     ) async throws {
         let tags = CompatibleTags(for: target)
         for resolved in try lock.resolve(for: target.markerEnvironment, selection) {
+            if resolved.role == .project, let asked = resolved.dependencies { direct = (direct ?? []) + asked }
             guard resolved.role == .dependency, resolved.isInstalled else { continue }
+            dependencies[resolved.name] = resolved.dependencies
             let package = resolved.package
             let (choice, hasSource) = try await Self.choose(package, tags, listing)
             switch choice {

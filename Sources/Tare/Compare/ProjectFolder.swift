@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import TareNetwork
+public import TareOCI
 public import TarePython
 internal import TareSelection
 
@@ -9,6 +10,8 @@ public struct ProjectFolder: Sendable {
     public var project: PythonProject?
     public var lock: Lock
     public var lockFile: String
+    /// Of the lock's bytes.
+    public var lockDigest: Digest
     /// How it starts, where that was found.
     public var application: PythonApplication?
     var files: [ServicePlan.ApplicationFile]
@@ -30,9 +33,11 @@ public struct ProjectFolder: Sendable {
         guard let lockFile = found.first else { throw ProjectError.noLock(path) }
         self.lockFile = lockFile
         let root = path
+        let lockBytes = try bytes(lockFile)
+        lockDigest = Digest(sha256Of: lockBytes)
         lock = try Lock(
             LockInput(
-                file: lockFile, bytes: try bytes(lockFile), project: project,
+                file: lockFile, bytes: lockBytes, project: project,
                 // The reader keeps such paths inside the project.
                 files: { try? DiskFolder.read(root + "/" + $0, limit: 16 << 20) }))
         files = try ApplicationFolder.files(of: path)

@@ -46,6 +46,12 @@ struct Build: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A label and annotation; may be repeated.", valueName: "name=value"))
     var label: [String] = []
 
+    @Flag(help: "Attach a bill of materials (CycloneDX 1.6) to each image, in layouts and registries.")
+    var sbom = false
+
+    @Flag(help: "Attach how and of what each image was built (SLSA provenance), in layouts and registries.")
+    var provenance = false
+
     @OptionGroup var source: SourceOptions
     @OptionGroup var rendering: RenderingOptions
 
@@ -64,6 +70,9 @@ struct Build: AsyncParsableCommand {
         request.packing = compression
         request.wheel = wheel
         request.compilesBytecode = !noBytecode
+        request.attachesSBOM = sbom
+        request.attachesProvenance = provenance
+        request.version = TareVersion.text
         request.epoch = try SourceDate.epoch() ?? 0
         for text in label {
             guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {

@@ -18,10 +18,12 @@ public enum LayoutWriter {
         case .ociLayout(let directory, let tag): try writeLayout(images, directory, tag)
         case .ociArchive(let file, let tag): try writeArchive(images, file, try index(images, tag), docker: nil)
         case .dockerArchive(let file, let reference):
-            guard let image = images.first, images.count == 1 else {
+            guard var image = images.first, images.count == 1 else {
                 throw LayoutError.notAnImage(path: file, detail: "a docker-archive holds the image of one platform")
             }
-            // Both forms in one file, as engines since Docker 25 write it: each reader takes the one it knows.
+            // Both forms in one file, as engines since Docker 25 write it: each reader takes the one it knows. Engines load
+            // everything that the index names, so it names the image alone.
+            image.attachments = []
             let name = reference.map { $0.tag == nil && $0.digest == nil ? $0.familiar + ":latest" : $0.familiar }
             try writeArchive(
                 [image], file, try index([image], reference?.tag), docker: try dockerManifest(image, name))
@@ -42,7 +44,7 @@ public enum LayoutWriter {
                 .ociIndex, of: try ImageIndex(manifests: images.map(\.manifestDescriptor)).canonicalJSON())
         }
         if let tag { entry.annotations = [AnnotationKey.referenceName: tag] }
-        return ImageIndex(manifests: [entry])
+        return ImageIndex(manifests: [entry] + images.flatMap { $0.attachments.map(\.descriptor) })
     }
 
     /// Every blob of all images once, the index of several included, sorted by digest.
@@ -72,14 +74,43 @@ public enum LayoutWriter {
             guard case .index(let old) = try ManifestDocument(decoding: bytes, mediaType: .ociIndex) else {
                 throw LayoutError.notAnImage(path: path, detail: "this is no OCI image index")
             }
+            let added = Set(index.manifests.map(\.digest))
             let entry = index.manifests[0]
-            index = old
-            index.manifests.removeAll {
-                $0.annotations?[AnnotationKey.referenceName] == tag && (tag != nil || $0.digest == entry.digest)
+            let replaced = old.manifests.filter {
+                !$0.isArtifact && $0.annotations?[AnnotationKey.referenceName] == tag
+                    && (tag != nil || $0.digest == entry.digest)
             }
-            index.manifests.append(entry)
+            let gone = Set(replaced.map(\.digest))
+            var kept = old.manifests.filter {
+                !gone.contains($0.digest) || $0.annotations?[AnnotationKey.referenceName] != tag
+            }
+            // What was said of an image goes with its last name.
+            let subjects = gone.subtracting(kept.map(\.digest)).subtracting(added)
+            let orphans = Set(subjects.flatMap { manifests(of: $0, in: directory) })
+            kept.removeAll { entry in
+                added.contains(entry.digest) && entry.isArtifact
+                    || entry.isArtifact && subject(of: entry, in: directory).map(orphans.contains) == true
+            }
+            index.manifests = kept + index.manifests
         }
         try DiskFile.replace(path, with: try index.canonicalJSON())
+    }
+
+    /// A manifest, and those that it lists where it is an index.
+    private static func manifests(of digest: Digest, in directory: String) -> [Digest] {
+        guard case .index(let index)? = document(digest, in: directory) else { return [digest] }
+        return [digest] + index.manifests.map(\.digest)
+    }
+
+    private static func subject(of entry: Descriptor, in directory: String) -> Digest? {
+        guard case .manifest(let manifest)? = document(entry.digest, in: directory) else { return nil }
+        return manifest.subject?.digest
+    }
+
+    private static func document(_ digest: Digest, in directory: String) -> ManifestDocument? {
+        let path = directory + "/blobs/" + digest.algorithm.rawValue + "/" + digest.hex
+        guard let bytes = try? DiskFile.read(path, limit: DocumentLimits().manifestBytes) else { return nil }
+        return try? ManifestDocument(decoding: bytes)
     }
 
     private struct DockerEntry: Encodable {

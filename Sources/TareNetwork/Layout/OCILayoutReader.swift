@@ -66,7 +66,7 @@ struct OCILayoutReader {
 
     /// The entry that a tag names, or without one the only image that there is.
     private func entry(of root: ImageIndex, tag: String?, platform: Platform?, host: Platform) throws -> Descriptor {
-        let images = root.manifests.filter { !$0.isAttestation }
+        let images = root.manifests.filter { !$0.isAttestation && !$0.isArtifact }
         if let tag {
             let named = images.filter {
                 $0.annotations?[AnnotationKey.referenceName] == tag || $0.digest.description == tag

@@ -40,6 +40,8 @@ public enum AnnotationKey {
     public static let baseDigest = "org.opencontainers.image.base.digest"
     public static let baseName = "org.opencontainers.image.base.name"
     public static let created = "org.opencontainers.image.created"
+    /// On the in-toto statements of an image: what kind of statement.
+    public static let predicateType = "in-toto.io/predicate-type"
     public static let referenceName = "org.opencontainers.image.ref.name"
     public static let revision = "org.opencontainers.image.revision"
     public static let source = "org.opencontainers.image.source"

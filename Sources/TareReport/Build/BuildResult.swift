@@ -27,6 +27,8 @@ public struct BuildResult: Codable, Sendable, Hashable {
         public var compressed: UInt64
         /// Those above the base's, the lowest first.
         public var layers: [Layer]
+        /// Documents about the image, as referrers of its manifest.
+        public var attachments: [Attachment] = []
 
         public init(
             platform: String, digest: Digest, imageID: Digest, base: String, baseDigest: Digest?, python: String,
@@ -35,6 +37,22 @@ public struct BuildResult: Codable, Sendable, Hashable {
             (self.platform, self.digest, self.imageID) = (platform, digest, imageID)
             (self.base, self.python, self.compressed, self.layers) = (base, python, compressed, layers)
             self.baseDigest = baseDigest
+        }
+    }
+
+    public struct Attachment: Codable, Sendable, Hashable {
+        /// `application/vnd.cyclonedx+json`, `application/vnd.in-toto+json`.
+        public var artifactType: String
+        /// The referrer's manifest.
+        public var digest: Digest
+        /// The document.
+        public var content: Digest
+        /// Bytes of the document.
+        public var size: UInt64
+
+        public init(artifactType: String, digest: Digest, content: Digest, size: UInt64) {
+            (self.artifactType, self.digest) = (artifactType, digest)
+            (self.content, self.size) = (content, size)
         }
     }
 

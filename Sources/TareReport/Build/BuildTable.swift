@@ -15,6 +15,9 @@ public enum BuildTable {
                     + "\(ByteCount.text(layer.uncompressed)) unpacked, \(layer.entries) entries"
                     + (layer.isNew ? "" : ", unchanged")
             }
+            lines += image.attachments.map {
+                "  attached  \($0.artifactType)  \($0.digest.short)  \(ByteCount.text($0.size))"
+            }
         }
         lines += result.outputs.isEmpty ? [] : [""] + result.outputs.map { "written to \($0)" }
         return lines

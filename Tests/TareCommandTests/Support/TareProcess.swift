@@ -67,6 +67,14 @@ enum Peers {
         (ProcessInfo.processInfo.environment["TARE_TOOLS_DIR"] ?? Places.cache.path + "/tare-tools") + "/bin/syft")
     static let uv = executable(
         (ProcessInfo.processInfo.environment["TARE_TOOLS_DIR"] ?? Places.cache.path + "/tare-tools") + "/bin/uv")
+    /// A Python with the libraries of CycloneDX and in-toto.
+    static let documents: String? = {
+        let tools = ProcessInfo.processInfo.environment["TARE_TOOLS_DIR"] ?? Places.cache.path + "/tare-tools"
+        return executable(tools + "/bin/python").flatMap { python in
+            let imports = "import cyclonedx.validation.json, jsonschema, in_toto_attestation"
+            return (try? TareProcess.command(python, ["-c", imports]).code) == 0 ? python : nil
+        }
+    }()
     static let skopeo = find("skopeo")
     static let bwrap = find("bwrap")
     static let umoci = find("umoci")

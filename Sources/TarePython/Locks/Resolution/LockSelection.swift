@@ -36,6 +36,8 @@ public struct ResolvedPackage: Sendable {
     public var role: Role
     /// Extras of the package that are asked for, in ascending order.
     public var extras: [PackageName]
+    /// What it asks for here, extras included, in ascending order; `nil` for a lock that is a list.
+    public var dependencies: [PackageName]? = nil
 
     public var name: PackageName { package.name }
 

@@ -12,6 +12,8 @@ struct LockWalk {
     private var active: Set<String> = []
     private var activeItems: Set<LockGraph.ConflictItem> = []
     private var roots: [Int] = []
+    /// The edges that were followed, from place to place.
+    private var followed: [Int: Set<Int>] = [:]
 
     private struct Step: Hashable {
         var place: Int
@@ -40,7 +42,9 @@ struct LockWalk {
         while next < queue.count {
             let step = queue[next]
             next += 1
-            for edge in edges(of: step) where holds(edge.marker, of: step) { try push(edge, &queue, &seen) }
+            for edge in edges(of: step) where holds(edge.marker, of: step) {
+                followed[step.place, default: []].insert(try push(edge, &queue, &seen))
+            }
         }
         return try packages(seen)
     }
@@ -90,7 +94,9 @@ struct LockWalk {
                 if seen.insert(step).inserted { queue.append(step) }
             }
             for group in (selection.groups ?? []).sorted() {
-                for edge in package.dependencyGroups[group] ?? [] where holds(edge) { try push(edge, &queue, &seen) }
+                for edge in package.dependencyGroups[group] ?? [] where holds(edge) {
+                    followed[place, default: []].insert(try push(edge, &queue, &seen))
+                }
             }
         }
         // Requirements of the lock itself belong to no member.
@@ -129,9 +135,11 @@ struct LockWalk {
         return package.optionalDependencies[extra] ?? []
     }
 
+    /// Puts an edge's target and extras into the queue; gives the target.
+    @discardableResult
     private func push(
         _ edge: LockedDependency, _ queue: inout [Step], _ seen: inout Set<Step>
-    ) throws(LockResolutionError) {
+    ) throws(LockResolutionError) -> Int {
         let place = try target(of: edge)
         let plain = Step(place: place, extra: nil)
         if seen.insert(plain).inserted { queue.append(plain) }
@@ -139,6 +147,7 @@ struct LockWalk {
             let step = Step(place: place, extra: extra)
             if seen.insert(step).inserted { queue.append(step) }
         }
+        return place
     }
 
     private func holds(_ marker: EnvironmentMarker?, of step: Step) -> Bool {
@@ -167,7 +176,8 @@ struct LockWalk {
             let role: ResolvedPackage.Role =
                 roots.contains(place) ? .project : members.contains(place) ? .member : .dependency
             return ResolvedPackage(
-                package: lock.packages[place], role: role, extras: extras[place].map { $0.sorted() } ?? [])
+                package: lock.packages[place], role: role, extras: extras[place].map { $0.sorted() } ?? [],
+                dependencies: Set((followed[place] ?? []).map { lock.packages[$0].name }).sorted())
         }
     }
 }
