@@ -111,7 +111,7 @@ struct WheelFailure: Refusal {
     var reason: any Refusal
 
     var what: String { reason.what }
-    var location: String? { [url.printable(limit: 400), reason.location].compactMap { $0 }.first }
+    var location: String? { [url.printable(limit: 400), reason.location].compactMap { $0 }.joined(separator: ": ") }
     var hint: String? { reason.hint }
     var severity: RefusalSeverity { reason.severity }
 }

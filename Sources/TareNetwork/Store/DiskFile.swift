@@ -116,6 +116,8 @@ extension FilePath {
 /// wins, with equal content.
 final class PendingFile {
     let path: String
+    /// The place that messages name.
+    private let final: String
     private let file: Int32
     private var isCommitted = false
     private static let counter = Mutex(0)
@@ -129,9 +131,10 @@ final class PendingFile {
         }
         let name = FilePath(final).lastComponent?.string ?? "file"
         let folder = directory ?? FilePath(final).removingLastComponent().string
+        self.final = final
         path = (folder.isEmpty ? "" : folder + "/") + ".\(name).\(getpid())-\(number).tmp"
         file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard file >= 0 else { throw .cannotWrite(path: path, reason: DiskFile.reason(errno)) }
+        guard file >= 0 else { throw .cannotWrite(path: final, reason: DiskFile.reason(errno)) }
     }
 
     func append(_ bytes: UnsafeRawBufferPointer) throws(StoreError) {
@@ -140,7 +143,7 @@ final class PendingFile {
             let written = write(file, rest.baseAddress, rest.count)
             guard written > 0 else {
                 if errno == EINTR { continue }
-                throw .cannotWrite(path: path, reason: DiskFile.reason(errno))
+                throw .cannotWrite(path: final, reason: DiskFile.reason(errno))
             }
             rest = UnsafeRawBufferPointer(rebasing: rest[written...])
         }

@@ -30,9 +30,11 @@ public enum StoreError: Refusal, Equatable {
     public var hint: String? {
         switch self {
         case .noCacheDirectory: "set HOME, or TARE_CACHE_DIR to a folder that may be written"
-        case .cannotWrite: "free space there, or set TARE_CACHE_DIR to a folder that may be written"
+        case .cannotWrite: "check that the folder exists, may be written and has space; TARE_CACHE_DIR moves the cache"
         case .cannotRead: "check that the file exists and may be read"
         case .tooLarge: nil
+        case .database(_, let detail) where detail.contains("disk is full") || detail.contains("disk I/O error"):
+            "free space there, or set TARE_CACHE_DIR to a folder that has some"
         case .database: "delete the file: everything in it can be measured again"
         }
     }

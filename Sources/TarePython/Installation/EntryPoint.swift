@@ -66,7 +66,7 @@ public struct EntryPoints: Sendable, Hashable {
         var entries: [EntryPoint] = []
         for option in options {
             guard let entry = EntryPoint(name: option.name, value: option.value[...]) else {
-                let value = option.value[...].text
+                let value = option.value[...].trimmingWhitespace().text
                 throw .malformed(file: file, line: option.line, detail: "'\(value)' is no 'module:function'")
             }
             entries.append(entry)

@@ -169,39 +169,6 @@ struct BuildCommandTests {
         #expect(!FileManager.default.fileExists(atPath: scratch.path("layout")))
     }
 
-    @Test func `a build that is killed leaves nothing half done`() throws {
-        let scratch = try Scratch()
-        let arguments = ["build", ExampleService.path, "--base", Self.base, "--format", "json", "--no-bytecode"]
-        let sound = try TareProcess.run(
-            arguments + ["-o", "oci-archive:" + scratch.path("sound.tar")], environment: AssembledBases.environment)
-        try #require(sound.code == 0, "\(sound.errors)")
-        let cache = scratch.path("cache")
-        try AssembledBases.copyCache(to: cache)
-        let output = scratch.path("image.tar")
-        for number in 1...12 {
-            // What was written is forgotten: it is written again, and cut off somewhere.
-            try? FileManager.default.removeItem(atPath: cache + "/blobs/plans")
-            let process = Process()
-            process.executableURL = URL(filePath: TareProcess.binary)
-            process.arguments = arguments + ["-o", "oci-archive:" + output]
-            process.environment = ProcessInfo.processInfo.environment.merging(["TARE_CACHE_DIR": cache]) { $1 }
-            process.standardOutput = FileHandle.nullDevice
-            process.standardError = FileHandle.nullDevice
-            try process.run()
-            Thread.sleep(forTimeInterval: 0.05 + 0.13 * Double(number * 7 % 12))
-            kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
-            if FileManager.default.fileExists(atPath: output) {
-                #expect(FileManager.default.contentsEqual(atPath: output, andPath: scratch.path("sound.tar")))
-                try FileManager.default.removeItem(atPath: output)
-            }
-        }
-        let after = try TareProcess.run(
-            arguments + ["-o", "oci-archive:" + output], environment: ["TARE_CACHE_DIR": cache])
-        try #require(after.code == 0, "\(after.errors)")
-        #expect(FileManager.default.contentsEqual(atPath: output, andPath: scratch.path("sound.tar")))
-    }
-
     @Test(
         .enabled(
             if: getuid() == 0 && Peers.umoci != nil && Peers.bwrap != nil && Peers.uv != nil,

@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+
+/// `tare build --push` to a registry that we did not write, with a relay before it that sees and spoils.
+@Suite(
+    "tare build --push", .serialized,
+    .enabled(
+        if: ExampleService.isPossible && Peers.skopeo != nil && Peers.find("docker-registry") != nil
+            && Peers.find("python3") != nil, "needs a Debian mirror, skopeo, docker-registry and python3"))
+struct PushTests {
+    private func push(
+        _ project: SmallProject, to port: Int, tag: String = "1"
+    ) throws -> TareProcess.Outcome {
+        try TareProcess.run(
+            project.arguments() + ["-q", "--push", "127.0.0.1:\(port)/team/made:\(tag)"],
+            environment: AssembledBases.environment)
+    }
+
+    private func uploaded(_ requests: [Relay.Request]) -> [Relay.Request] {
+        requests.filter { $0.path.contains("/blobs/uploads") }
+    }
+
+    @Test func `what was pushed is read back by skopeo and by verify, and pushing it again uploads nothing`() throws {
+        let scratch = try Scratch()
+        let registry = try LoopbackRegistry(scratch)
+        let relay = try Relay(before: registry)
+        let reference = "127.0.0.1:\(registry.port)/team/agent:1"
+        func push() throws -> [String: Any] {
+            let outcome = try TareProcess.run(
+                [
+                    "build", ExampleService.path, "--base", SmallProject.base, "--format", "json", "--sbom", "--push",
+                    "127.0.0.1:\(relay.port)/team/agent:1",
+                ], environment: AssembledBases.environment)
+            try #require(outcome.code == 0, "\(outcome.errors)")
+            return try #require((try outcome.json()["images"] as? [[String: Any]])?.first)
+        }
+        let image = try push()
+        #expect(uploaded(try relay.log()).reduce(0) { $0 + $1.bytes } > 40_000_000)
+        _ = try push()
+        let second = try relay.log()
+        #expect(uploaded(second).isEmpty && !second.isEmpty)
+        #expect(second.allSatisfy { ["HEAD", "GET"].contains($0.method) }, "\(second)")
+
+        let copy = scratch.path("copy")
+        let copied = try TareProcess.command(
+            try #require(Peers.skopeo),
+            ["--insecure-policy", "copy", "-q", "--src-tls-verify=false", "docker://" + reference, "oci:\(copy):agent"])
+        try #require(copied.code == 0, "\(copied.errors)")
+        for place in [reference, "oci:\(copy):agent"] {
+            let verified = try TareProcess.run(
+                ["verify", place, "--format", "json"], environment: AssembledBases.environment)
+            #expect(verified.code == 0, "\(verified.errors)")
+            #expect(try verified.json()["digest"] as? String == image["digest"] as? String)
+        }
+    }
+
+    @Test func `an upload that is cut off goes on in the same push`() throws {
+        let scratch = try Scratch()
+        let project = try SmallProject(scratch)
+        let registry = try LoopbackRegistry(scratch)
+        let relay = try Relay(
+            before: registry,
+            faults: #"[{"method": "PUT", "path": "/blobs/uploads/.+", "times": 2, "dropHalf": 200}]"#)
+        let outcome = try push(project, to: relay.port)
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        #expect(uploaded(try relay.log()).contains { $0.bytes == 200 })
+    }
+
+    @Test func `a registry that fails midway is told of, and the next push sends only what is missing`() throws {
+        let scratch = try Scratch()
+        let project = try SmallProject(scratch)
+        let registry = try LoopbackRegistry(scratch)
+        let refuses =
+            #""status": 500, "body": "{\"errors\": [{\"code\": \"UNKNOWN\", \"message\": \"no space left\"}]}"}]"#
+        let relay = try Relay(
+            before: registry, faults: #"[{"method": "PUT", "path": "/blobs/uploads/.+", "skip": 2, "# + refuses)
+        let first = try push(project, to: relay.port)
+        #expect(first.code == 3, "\(first.errors)")
+        #expect(first.errors.split(separator: "\n").first?.hasPrefix("error: ") == true)
+        #expect(first.errors.contains("500") && first.errors.contains("no space left"), "\(first.errors)")
+        let sent = uploaded(try relay.log()).filter { $0.method == "PUT" && $0.status == 201 }
+        #expect(sent.count == 2)
+        let catalogue = try TareProcess.command(
+            try #require(Peers.skopeo),
+            ["inspect", "--tls-verify=false", "docker://127.0.0.1:\(registry.port)/team/made:1"])
+        #expect(catalogue.code != 0, "no manifest names what is not there")
+
+        // The manifest itself fails: all blobs are there.
+        try relay.set(faults: #"[{"method": "PUT", "path": "/manifests/", "# + refuses)
+        let second = try push(project, to: relay.port)
+        #expect(second.code == 3, "\(second.errors)")
+        let all = uploaded(try relay.log()).filter { $0.method == "PUT" }
+        let digests = (sent + all).compactMap { $0.path.split(separator: "digest=").last }
+        #expect(Set(digests).count == digests.count, "what was there was sent again: \(digests)")
+
+        try relay.set(faults: "[]")
+        let third = try push(project, to: relay.port)
+        #expect(third.code == 0, "\(third.errors)")
+        #expect(uploaded(try relay.log()).isEmpty)
+        let read = try TareProcess.run(
+            ["inspect", "127.0.0.1:\(registry.port)/team/made:1", "-q"], environment: scratch.environment)
+        #expect(read.code == 0, "\(read.errors)")
+    }
+}
