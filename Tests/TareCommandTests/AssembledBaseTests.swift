@@ -115,15 +115,15 @@ final class RootFileSystem: Sendable {
         }
     }
 
+    /// - Parameter showing: what of this machine is seen inside besides, and where.
     func run(
-        _ command: [String], environment changes: [String: String] = [:], folder: String = "/"
+        _ command: [String], environment changes: [String: String] = [:], folder: String = "/",
+        showing shown: [String: String] = [:]
     ) throws -> TareProcess.Outcome {
-        try TareProcess.command(
-            try #require(Peers.bwrap),
-            [
-                "--ro-bind", path, "/", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--unshare-all",
-                "--uid", user, "--gid", user, "--chdir", folder, "--clearenv",
-            ] + environment.flatMap { ["--setenv"] + $0 }
-                + changes.flatMap { ["--setenv", $0.key, $0.value] } + ["--"] + command)
+        var arguments = ["--ro-bind", path, "/", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+        for (place, name) in shown { arguments += ["--ro-bind", place, name] }
+        arguments += ["--unshare-all", "--uid", user, "--gid", user, "--chdir", folder, "--clearenv"]
+        for pair in environment + changes.map({ [$0.key, $0.value] }) { arguments += ["--setenv"] + pair }
+        return try TareProcess.command(try #require(Peers.bwrap), arguments + ["--"] + command)
     }
 }
