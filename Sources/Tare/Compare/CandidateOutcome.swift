@@ -14,6 +14,7 @@ struct CandidateOutcome: Sendable {
     var size = CompareResult.Size()
     var wheels: CompareResult.Wheels?
     var proof = CompareResult.Proof()
+    var run: CompareResult.Run?
     var sources: [FactSource] = []
 
     /// Takes what was chosen of the lock.
@@ -50,6 +51,6 @@ struct CandidateOutcome: Sendable {
             reference: reference, digest: digest, platform: platform.description, evidence: facts.evidence,
             observed: observed, python: facts.python, os: system, libc: facts.libc, shell: facts.shell,
             packageManager: facts.packageManager, user: user, supportEnds: facts.support?.date, size: size,
-            wheels: wheels, proof: proof, sources: sources, judged: judged)
+            wheels: wheels, proof: proof, run: run, sources: sources, judged: judged)
     }
 }

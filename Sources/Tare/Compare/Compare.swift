@@ -16,6 +16,7 @@ extension Workspace {
         async let catalogue = Catalogue.builtIn()
         async let calendar = SupportCalendar.builtIn()
         let project = try ProjectFolder(request.project)
+        if request.run != nil { try await checkRunning() }
         let index = try pythonIndex()
         let cache = try measurements()
         let comparison = try await Comparison(
@@ -29,6 +30,7 @@ extension Workspace {
             }
             while let outcome = try await group.next() { outcomes.append(outcome) }
         }
+        if let options = request.run { outcomes = try await start(outcomes, request, options) }
         let judgement = Judgement(of: outcomes.map(\.facts), for: request.profile, now: comparison.today)
         return CompareResult(
             project: .init(

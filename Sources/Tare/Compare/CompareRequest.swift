@@ -1,4 +1,5 @@
 public import TareOCI
+public import TareSandbox
 public import TareSelection
 
 /// What to compare.
@@ -16,6 +17,8 @@ public struct CompareRequest: Sendable {
     public var pulls = true
     /// Asks registries again for what tags name, and those that did not answer a little while ago.
     public var asksAgain = false
+    /// How candidates that are proved to start are built and started, one after the other; `nil` for none.
+    public var run: RunOptions?
 
     public init(
         project: String, bases: [String] = [], profile: Profile = .production, platform: Platform = .host, now: Int64

@@ -3,6 +3,7 @@ internal import FoundationEssentials
 internal import Tare
 internal import TareOCI
 internal import TareReport
+internal import TareSandbox
 public import TareSelection
 
 struct Compare: AsyncParsableCommand {
@@ -38,6 +39,12 @@ struct Compare: AsyncParsableCommand {
     @Flag(help: "Ask registries again, though they were asked within the hour.")
     var fresh = false
 
+    @Flag(
+        name: .customLong("run"),
+        help: "Build the image on each base that it is proved to start on, and start it, isolated: start-up and memory."
+    )
+    var startsCandidates = false
+
     @Option(name: .shortAndLong, help: ArgumentHelp("Write the result to this file.", valueName: "file"))
     var output: String?
 
@@ -51,7 +58,10 @@ struct Compare: AsyncParsableCommand {
             now: Int64(Date.now.timeIntervalSince1970))
         request.pulls = pull
         request.asksAgain = fresh
-        let result = try await source.withWorkspace(retriesRegistries: false) { try await $0.compare(request) }
+        if startsCandidates { request.run = RunOptions() }
+        let result = try await CancelOnSignal.run { [request] in
+            try await source.withWorkspace(retriesRegistries: false) { try await $0.compare(request) }
+        }
         let text =
             switch format {
             case .json: try JSONReport.text(result)

@@ -28,6 +28,8 @@ extension CompareResult {
         public var size: Size
         @OrNull public var wheels: Wheels?
         public var proof: Proof
+        /// `null` for one that was not started.
+        @OrNull public var run: Run?
         @OrNull public var vulnerabilities: Vulnerabilities?
         public var scores: Scores
         /// 1 to 5, for the profile of the recommendation.
@@ -43,7 +45,8 @@ extension CompareResult {
             observed: String? = nil, python: String? = nil, os: String? = nil, libc: String? = nil,
             shell: Presence? = nil, packageManager: Presence? = nil, user: String? = nil,
             supportEnds: CalendarDate? = nil, size: Size = Size(), wheels: Wheels? = nil, proof: Proof = Proof(),
-            vulnerabilities: Vulnerabilities? = nil, sources: [FactSource] = [], judged: CandidateJudgement
+            run: Run? = nil, vulnerabilities: Vulnerabilities? = nil, sources: [FactSource] = [],
+            judged: CandidateJudgement
         ) {
             id = judged.id
             self.reference = reference
@@ -61,6 +64,7 @@ extension CompareResult {
             self.size = size
             self.wheels = wheels
             self.proof = proof
+            self.run = run
             self.vulnerabilities = vulnerabilities
             scores = judged.scores
             stars = judged.stars
@@ -158,6 +162,23 @@ extension CompareResult {
         public init(status: String = "unknown", checks: [Check] = []) {
             self.status = status
             self.checks = checks
+        }
+    }
+
+    /// What was measured of the image when it was built and started, isolated.
+    public struct Run: Codable, Sendable, Hashable {
+        /// `healthy`, `unhealthy`, `exited` or `notStarted`; `notBuilt` where there was no image to start.
+        public var status: String
+        /// Why it is not healthy.
+        @OrNull public var reason: String?
+        /// Seconds from the execution of its command to its first healthy answer.
+        @OrNull public var startedIn: Double?
+        /// Bytes that all its processes held in memory together, once it was healthy.
+        @OrNull public var residentMemory: UInt64?
+
+        public init(status: String, reason: String? = nil, startedIn: Double? = nil, residentMemory: UInt64? = nil) {
+            (self.status, self.reason) = (status, reason)
+            (self.startedIn, self.residentMemory) = (startedIn, residentMemory)
         }
     }
 

@@ -26,9 +26,17 @@ extension CompareResult {
         func count(_ heading: String, _ number: @escaping (Candidate) -> Int?) -> CompareColumn {
             column(heading, isNumber: true) { number($0).map { "\($0)" } }
         }
+        var measured: [CompareColumn] = []
+        if candidates.contains(where: { $0.run != nil }) {
+            measured = [
+                column(words.startUp, isNumber: true) { $0.run?.startedIn.map { "\(Int(($0 * 1000).rounded())) ms" } },
+                column(words.memory, isNumber: true) { $0.run?.residentMemory.map { ByteCount.text($0) } },
+            ]
+        }
         return [
             column(words.base) { $0.id },
             column(words.starts) { words.starts($0) },
+        ] + measured + [
             count(words.score) { $0.scores[recommendation.profile] },
             column(words.stars, isNumber: true) { "\($0.stars)/5" },
             size(words.compressed) { $0.totalCompressed },

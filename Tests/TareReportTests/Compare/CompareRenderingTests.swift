@@ -24,6 +24,21 @@ import Testing
         try Golden.expect(CompareMarkdown.text(result), is: "none.md")
     }
 
+    @Test func `what was run has columns of its own, and what was not has none`() throws {
+        var result = try Sample.result()
+        #expect(!CompareMarkdown.text(result).contains("start-up"))
+        result.candidates[0].run = .init(status: "healthy", startedIn: 0.7349, residentMemory: 133_812_224)
+        result.candidates[1].run = .init(status: "exited", reason: "it ended with 1 before it was healthy")
+        let lines = CompareMarkdown.text(result).split(separator: "\n")
+        #expect(lines.contains { $0.contains("| starts | start-up | memory | score |") })
+        func row(_ number: Int) -> [Substring] {
+            let id = "| \(result.candidates[number].id) |"
+            return lines.first { $0.hasPrefix(id) }?.split(separator: "|").map { $0.drop { $0 == " " } } ?? []
+        }
+        #expect(row(0)[2...3] == ["735 ms ", "134 MB "])
+        #expect(row(1)[2...3] == ["- ", "- "] && row(2)[2...3] == ["- ", "- "])
+    }
+
     @Test func `a single candidate has no runner-up`() throws {
         try Golden.expect(table(try Sample.result(.debug, only: ["slim-trixie"]), width: 100), is: "table-one.txt")
     }

@@ -23,8 +23,8 @@ import Testing
                 #expect(
                     candidate.keys.sorted() == [
                         "cons", "digest", "evidence", "id", "libc", "observed", "os", "packageManager", "platform",
-                        "proof", "pros", "python", "reference", "scores", "shell", "size", "sources", "stars",
-                        "supportEnds", "user", "vulnerabilities", "wheels",
+                        "proof", "pros", "python", "reference", "run", "scores", "shell", "size", "sources",
+                        "stars", "supportEnds", "user", "vulnerabilities", "wheels",
                     ])
                 let size = try #require(candidate["size"] as? [String: Any])
                 #expect(

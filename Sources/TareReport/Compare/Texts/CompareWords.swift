@@ -23,6 +23,8 @@ struct CompareWords {
     // Headings of columns.
     var base: String
     var starts: String
+    var startUp: String
+    var memory: String
     var score: String
     var stars: String
     var compressed: String
@@ -71,7 +73,8 @@ struct CompareWords {
             statedHeading: "Stated by the catalogue, not measured", statedMark: "* stated, not measured",
             notMeasuredMark: "- not measured, 0 none found", colon: ": ", semicolon: "; ",
             title: { "Base image" + ($0.map { " for \($0)" } ?? "") },
-            base: "base", starts: "starts", score: "score", stars: "stars", compressed: "compressed",
+            base: "base", starts: "starts", startUp: "start-up", memory: "memory", score: "score", stars: "stars",
+            compressed: "compressed",
             uncompressed: "uncompressed", baseCompressed: "base alone", wheels: "wheels", toBuild: "to build",
             blocked: "blocked", vulnerabilities: "C/H/M/L/?", python: "python", libc: "libc", shell: "shell",
             user: "user", supported: "supported until", yes: "yes", no: "no", unknown: "unknown", none: "none")
@@ -87,7 +90,8 @@ struct CompareWords {
             statedHeading: "目录声明，未测量", statedMark: "* 目录声明，未测量",
             notMeasuredMark: "- 未测量，0 未发现", colon: "：", semicolon: "；",
             title: { ($0.map { "\($0) 的" } ?? "") + "基础镜像" },
-            base: "镜像", starts: "能启动", score: "评分", stars: "星级", compressed: "压缩后", uncompressed: "解压后",
+            base: "镜像", starts: "能启动", startUp: "启动耗时", memory: "常驻内存", score: "评分", stars: "星级", compressed: "压缩后",
+            uncompressed: "解压后",
             baseCompressed: "仅基础镜像", wheels: "wheel", toBuild: "需编译", blocked: "无法安装",
             vulnerabilities: "漏洞 C/H/M/L/?", python: "python", libc: "libc", shell: "shell", user: "用户",
             supported: "支持到", yes: "是", no: "否", unknown: "未知", none: "无")
