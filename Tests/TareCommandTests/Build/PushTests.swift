@@ -79,7 +79,8 @@ struct PushTests {
         #expect(first.errors.split(separator: "\n").first?.hasPrefix("error: ") == true)
         #expect(first.errors.contains("500") && first.errors.contains("no space left"), "\(first.errors)")
         let sent = uploaded(try relay.log()).filter { $0.method == "PUT" && $0.status == 201 }
-        #expect(sent.count == 2)
+        // Others are given up with the one that fails.
+        #expect((1...2).contains(sent.count))
         let catalogue = try TareProcess.command(
             try #require(Peers.skopeo),
             ["inspect", "--tls-verify=false", "docker://127.0.0.1:\(registry.port)/team/made:1"])

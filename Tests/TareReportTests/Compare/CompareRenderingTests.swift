@@ -35,7 +35,7 @@ import Testing
             let id = "| \(result.candidates[number].id) |"
             return lines.first { $0.hasPrefix(id) }?.split(separator: "|").map { $0.drop { $0 == " " } } ?? []
         }
-        #expect(row(0)[2...3] == ["735 ms ", "134 MB "])
+        #expect(row(0)[2...3] == ["735 ms ", "133.8 MB "])
         #expect(row(1)[2...3] == ["- ", "- "] && row(2)[2...3] == ["- ", "- "])
     }
 
