@@ -7,7 +7,7 @@ import Foundation
 enum Main {
     static let figures: [any Figure.Type] = [
         MeasureLayer.self, MeasureLayerMemory.self, InspectArchive.self, InspectWarm.self, CompareWarm.self,
-        ResolveLock.self, StartUp.self,
+        ResolveLock.self, StartUp.self, BuildWarm.self, BuildCold.self,
     ]
 
     static func main() async throws {
