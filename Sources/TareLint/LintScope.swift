@@ -25,6 +25,9 @@ final class LintScope {
     /// The stages, worked out when the first rule asks.
     var stages: Stages { evaluation.stages }
 
+    /// What the build would come to, worked out when the first rule asks.
+    var world: BuildWorld { evaluation.world }
+
     /// What `FROM` may use.
     private(set) lazy var globals = GlobalArguments(items, settings.build)
 
@@ -39,15 +42,32 @@ final class LintScope {
     }
 }
 
-/// A file's stages, shared by its scopes.
+/// A file's stages and what they come to, shared by its scopes.
 final class Evaluation {
     private let file: Dockerfile
-    private let options: BuildOptions
+    private let settings: LintSettings
+    private let items: [Item]
 
-    init(_ file: Dockerfile, _ options: BuildOptions) {
+    init(_ file: Dockerfile, _ settings: LintSettings, _ items: [Item]) {
         self.file = file
-        self.options = options
+        self.settings = settings
+        self.items = items
     }
 
-    lazy var stages = Stages(file, options)
+    private(set) lazy var stages: Stages = {
+        let stages = Stages(file, settings.build)
+        guard let bases = settings.bases else { return stages }
+        var options = settings.build
+        for stage in stages.stages {
+            guard case .image(let reference) = stage.base, options.images[reference] == nil,
+                let facts = bases.facts(of: reference, platform: stage.platformExpansion?.text),
+                let environment = facts.environment
+            else { continue }
+            options.images[reference] = BaseImage(
+                environment: environment, workdir: facts.workdir, user: facts.user, shell: facts.shell)
+        }
+        return options.images.isEmpty ? stages : Stages(file, options)
+    }()
+
+    private(set) lazy var world = BuildWorld(stages, settings, items)
 }

@@ -40,7 +40,7 @@ public struct Linter: Sendable {
             items.append(Item(parsed))
             if case .onbuild(let trigger) = parsed.command { triggers.append(Item(trigger.parsed())) }
         }
-        let evaluation = Evaluation(file, settings.build)
+        let evaluation = Evaluation(file, settings, items)
         let scope = LintScope(file, settings, items, evaluation)
         let triggerScope = triggers.isEmpty ? nil : LintScope(file, settings, triggers, evaluation)
         let checks = CheckTable(file, settings.checkOptions)

@@ -6,6 +6,8 @@ final class RunFacts {
     /// The commands whose programs rules ask for, in the order of their places.
     let calls: [Call]
     let programs: ProgramSet
+    /// The shell form's texts, each read once.
+    let scripts: [RunProgram]
     /// All commands whose name is known, others too.
     let namedCount: Int
     let hasPipe: Bool
@@ -13,16 +15,19 @@ final class RunFacts {
     init(_ command: RunCommand) {
         self.command = command
         var reading = CallReader()
+        var scripts: [RunProgram] = []
         switch command.line.form {
         case .shell:
             // Whatever `SHELL` says: hadolint reads each as POSIX's language.
-            for program in command.line.programs() {
+            scripts = command.line.programs()
+            for program in scripts {
                 if let script = program.script { reading.read(script, isInPlace: true) }
             }
         case .exec:
             reading.read(ShellScript(command.line.words.map(\.text).joined(separator: " ")), isInPlace: false)
         case .empty: break
         }
+        self.scripts = scripts
         (calls, programs, namedCount) = (reading.calls, reading.programs, reading.namedCount)
         hasPipe = reading.hasPipe
     }

@@ -32,5 +32,8 @@ public enum Rules {
         .secretsUsedInArgOrEnv, .stageNameCasing, .undefinedArgInFrom, .undefinedVar, .workdirRelativePath,
     ]
 
-    static let tare: [Rule] = []
+    static let tare: [Rule] = [
+        .tare1001, .tare1002, .tare1003, .tare1004, .tare1005, .tare1006, .tare1007, .tare1008, .tare1009, .tare1010,
+        .tare1011, .tare1012, .tare1013, .tare1014,
+    ]
 }

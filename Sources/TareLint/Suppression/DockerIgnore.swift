@@ -5,12 +5,15 @@ public struct DockerIgnore: Sendable, Hashable {
 
     /// Cleaned, without a leading slash, `!` taken off.
     public let patterns: [String]
+    /// For each: whether it takes back what others leave out.
+    let exceptions: [Bool]
     /// Whether some pattern begins with `!`.
     public let hasExceptions: Bool
 
     public init(_ source: [UInt8]) {
         var patterns: [String] = []
         var hasExceptions = false
+        var exceptions: [Bool] = []
         let bytes = source.starts(with: [0xEF, 0xBB, 0xBF]) ? source[3...] : source[...]
         for line in bytes.split(separator: 0x0A) {
             guard patterns.count < Self.mostPatterns else { break }
@@ -24,8 +27,10 @@ public struct DockerIgnore: Sendable, Hashable {
             var pattern = text.cleanedRelativePath
             if pattern.count > 1, pattern.hasPrefix("/") { pattern.removeFirst() }
             patterns.append(pattern)
+            exceptions.append(isException)
         }
         self.patterns = patterns
+        self.exceptions = exceptions
         self.hasExceptions = hasExceptions
     }
 
@@ -37,6 +42,17 @@ public struct DockerIgnore: Sendable, Hashable {
 
     /// Whether everything at the root is left out.
     var ignoresRoot: Bool { patterns.contains { $0 == "*" || $0 == "**" || $0 == "**/*" } }
+
+    /// Whether a path is left out: of the patterns that match it or a folder above it, the last one counts.
+    func leavesOut(_ path: String) -> Bool {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let prefixes = (1...max(parts.count, 1)).map { parts.prefix($0).joined(separator: "/") }
+        var isOut = false
+        for (pattern, isException) in zip(patterns, exceptions) where isOut == isException {
+            if prefixes.contains(where: { DockerIgnorePattern.matches(pattern, $0) }) { isOut = !isException }
+        }
+        return isOut
+    }
 
     /// Whether a path of the context, or a folder above it, matches; exceptions apart.
     func matches(_ path: String) -> Bool {

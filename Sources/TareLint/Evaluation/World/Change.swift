@@ -1,0 +1,108 @@
+import TareDockerfile
+
+/// What one command or instruction does to a stage's files.
+struct Change {
+    enum Effect {
+        case file(String)
+        case directory(String)
+        case link(String, target: String)
+        /// Everything of a source at a path stands at another.
+        case tree(at: String, of: FileSource, from: String)
+        /// Files of these names, of a folder of the build or another source, stand in a folder.
+        case matches(in: String, patterns: [String])
+        case removed(String)
+        /// Nothing is known any more of what lies there.
+        case opaque([String])
+        /// Nothing is known any more of what lies outside of the system's folders.
+        case opaqueOutsideSystem
+        case created(PythonEnvironment)
+        case installed(Installation)
+        case packages(PackageChange)
+        case removedPackages([String])
+        /// `chown`, with `-R`, and what belongs to whom.
+        case owner(String, Owner?, isDeep: Bool)
+        /// `chmod` that lets others or the group write.
+        case writable(String)
+    }
+
+    /// Index of the step; a mount's change holds in its own step alone.
+    let step: Int
+    let effect: Effect
+    let origin: Place
+    var isCertain = true
+    var isMount = false
+    /// Who makes it; nil is not known.
+    var owner: Owner?
+}
+
+/// Where a change is written.
+enum Place {
+    case instruction(Instruction)
+    case command(ShellCommand, Instruction)
+
+    var instruction: Instruction {
+        switch self {
+        case .instruction(let instruction), .command(_, let instruction): instruction
+        }
+    }
+
+    func evidence(_ remark: String) -> Evidence {
+        switch self {
+        case .instruction(let instruction):
+            Evidence("\(remark): \(instruction.joinedText.shortened)", at: instruction.placeRange)
+        case .command(let command, _): Evidence("\(remark): \(command.description.shortened)", at: command.range)
+        }
+    }
+}
+
+/// Where files come from.
+enum FileSource {
+    case nothing
+    case unknown
+    case context
+    case world(StageWorld)
+    case image(BaseImageFacts, String)
+}
+
+/// A user by name or number.
+enum Owner: Hashable {
+    case number(UInt32)
+    case name(String)
+
+    static let root = Owner.number(0)
+}
+
+/// What is known of a path.
+enum Presence {
+    case found(Found)
+    case absent
+    case unknown
+
+    var isAbsent: Bool { if case .absent = self { true } else { false } }
+    var isUnknown: Bool { if case .unknown = self { true } else { false } }
+    var found: Found? { if case .found(let found) = self { found } else { nil } }
+}
+
+/// Something that is there.
+struct Found {
+    enum Kind { case file, directory, link, open }
+
+    var kind: Kind
+    /// From the stage that is asked, back to where it was made; empty for what a base brings.
+    var trail: [Place] = []
+    /// The environment that it belongs to.
+    var environment: PythonEnvironment?
+    /// Where it stood when it was made.
+    var original: String
+    /// Its place among the build's own files.
+    var contextPath: String?
+}
+
+extension String {
+    /// For messages: one line of it.
+    var shortened: String {
+        let line = split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        let isCut = line.utf8.count > 120 || line.utf8.count < utf8.count
+        return isCut ? line.prefix(117) + "…" : line
+    }
+}
