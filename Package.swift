@@ -107,7 +107,8 @@ let package = Package(
             "Tare",
             [
                 "TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", "TareInventory", "TareAssembly",
-                "TareReport", "TarePython", "TareSelection", "TareNetwork", "TareSandbox", httpClient, log, system,
+                "TareReport", "TarePython", "TareSelection", "TareLint", "TareNetwork", "TareSandbox", httpClient, log,
+                system,
             ]),
         .executableTarget(
             name: "tare",
@@ -141,7 +142,10 @@ let package = Package(
         tests(
             of: "TareSandbox",
             ["TareOCI", "TareArchive", "TareInventory", "TareSelection", "TareTestImages", "tare"]),
-        tests(of: "TareReport", ["TareOCI", "TareSelection"], exclude: ["Compare/Golden"]),
+        tests(
+            of: "TareReport",
+            ["TareOCI", "TareSelection", "TareDockerfile", "TareLint", "TareCompose", "TareYAML"],
+            exclude: ["Compare/Golden"]),
         tests(of: "TareAssembly", ["TareYAML", "TareArchive", "TareOCI", "TareDebian"]),
         tests(of: "TareInventory", ["TareOCI", "TareArchive", "TareELF"], exclude: ["Fixtures"]),
         tests(

@@ -44,7 +44,9 @@ struct TareCommand: AsyncParsableCommand {
             2 wrong usage; 3 incomplete: a source could not be read; 4 bad input.
             """,
         version: TareVersion.text,
-        subcommands: [Compare.self, Build.self, Verify.self, Inspect.self, Base.self, Cache.self, Supervise.self])
+        subcommands: [
+            Compare.self, Init.self, Build.self, Verify.self, Inspect.self, Base.self, Cache.self, Supervise.self,
+        ])
 }
 
 /// The version of this build.

@@ -23,7 +23,7 @@ private let allowed: [String: Set<String>] = [
     "TareSandbox": ["TareDiagnostics", "TareArchive", "TareOCI"],
     "Tare": [
         "TareDiagnostics", "TareArchive", "TareOCI", "TareELF", "TareDebian", "TareInventory", "TareAssembly",
-        "TareReport", "TarePython", "TareSelection", "TareNetwork", "TareSandbox",
+        "TareReport", "TarePython", "TareSelection", "TareLint", "TareNetwork", "TareSandbox",
     ],
     "TareCommand": [
         "TareDiagnostics", "TareOCI", "TareInventory", "TareAssembly", "TareSelection", "TareReport", "TareNetwork",

@@ -10,6 +10,8 @@ public struct PoetrySettings: Sendable {
     public var groups: [PackageName: [PoetryDependency]] = [:]
     public var extras: [PackageName: [PackageName]] = [:]
     public var scripts: [String: String] = [:]
+    /// `package-mode`: whether the project is installed itself; `nil` where nothing is said.
+    public var isPackage: Bool?
 }
 
 /// One dependency as Poetry writes it.
@@ -31,6 +33,7 @@ struct PoetrySettingsReader {
         var settings = PoetrySettings()
         if table.has("name") { settings.name = try words.name("name", in: table) }
         settings.version = try words.version("version", in: table)
+        settings.isPackage = try table.boolean("package-mode")
         if let dependencies = try table.table("dependencies") {
             if case .string? = dependencies.table["python"]?.content {
                 settings.python = try constraint("python", in: dependencies)

@@ -21,6 +21,8 @@ public struct PythonProject: Sendable {
     public var buildSystem: BuildSystem?
     public var uv = UVSettings()
     public var poetry: PoetrySettings?
+    /// `tool.pdm.distribution`: whether PDM installs the project itself; `nil` where nothing is said.
+    public var isPDMDistribution: Bool?
     /// `module:attribute`, where the project says how it starts, and the key that says so.
     public var declaredApplication: DeclaredApplication?
 
@@ -48,8 +50,10 @@ public struct PythonProject: Sendable {
     }
 
     /// Whether installing means installing the project itself too, and not only its dependencies: what uv decides by
-    /// `tool.uv.package`, or by there being a build system.
-    public var isPackage: Bool { uv.isPackage ?? (buildSystem != nil) }
+    /// `tool.uv.package`, Poetry by `package-mode` and PDM by `distribution`, and all else by there being a build system.
+    public var isPackage: Bool {
+        uv.isPackage ?? poetry?.isPackage ?? isPDMDistribution ?? (buildSystem != nil)
+    }
 
     /// The groups that `uv sync --no-dev` installs beside the dependencies: uv's default groups without `dev`.
     public var productionGroups: Set<PackageName> {

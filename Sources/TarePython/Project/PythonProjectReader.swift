@@ -74,6 +74,7 @@ struct PythonProjectReader {
     }
 
     private mutating func readPDM(_ table: TOMLView, into project: inout PythonProject) throws(ProjectFileError) {
+        project.isPDMDistribution = try table.boolean("distribution")
         guard let groups = try table.table("dev-dependencies") else { return }
         for entry in groups.table.entries {
             let name = try words.name(entry.key, entry.key, in: groups)

@@ -75,7 +75,10 @@ enum Peers {
             return (try? TareProcess.command(python, ["-c", imports]).code) == 0 ? python : nil
         }
     }()
+    static let hadolint = executable(
+        (ProcessInfo.processInfo.environment["TARE_TOOLS_DIR"] ?? Places.cache.path + "/tare-tools") + "/bin/hadolint")
     static let skopeo = find("skopeo")
+    static let buildah = find("buildah")
     static let bwrap = find("bwrap")
     static let umoci = find("umoci")
 
