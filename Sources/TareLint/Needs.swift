@@ -39,6 +39,7 @@ struct KeywordSet: OptionSet, Sendable {
     static let onbuild = KeywordSet(.onbuild)
     static let run = KeywordSet(.run)
     static let user = KeywordSet(.user)
+    static let volume = KeywordSet(.volume)
     static let workdir = KeywordSet(.workdir)
     static let any = KeywordSet(rawValue: .max)
 }

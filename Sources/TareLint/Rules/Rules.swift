@@ -34,6 +34,8 @@ public enum Rules {
 
     static let tare: [Rule] = [
         .tare1001, .tare1002, .tare1003, .tare1004, .tare1005, .tare1006, .tare1007, .tare1008, .tare1009, .tare1010,
-        .tare1011, .tare1012, .tare1013, .tare1014,
+        .tare1011, .tare1012, .tare1013, .tare1014, .tare2001, .tare2002, .tare2003, .tare2004, .tare2005, .tare2006,
+        .tare2007, .tare2008, .tare2009, .tare2010, .tare3001, .tare3002, .tare3003, .tare3004, .tare3005, .tare3006,
+        .tare3007, .tare3008, .tare3009, .tare3010,
     ]
 }

@@ -8,6 +8,7 @@ struct ExampleTests {
         #expect(Set(Rules.all.map(\.id)).count == Rules.all.count)
         #expect(Rules.all.count { $0.origin == .hadolint } == 71)
         #expect(Rules.all.count { $0.origin == .buildKit } == 22)
+        #expect(Rules.all.count { $0.origin == .tare } == 34)
     }
 
     /// What a rule's examples need beside them.
@@ -18,6 +19,13 @@ struct ExampleTests {
         settings.hadolint.trustedRegistries = ["registry.example.com"]
         settings.hadolint.strictLabels = rule.id == "DL3050"
         settings.basePlatforms["example.com/arm:1"] = BuildPlatform(os: "linux", architecture: "arm64")
+        if rule.id == "TARE3002" {
+            let project = "[project]\nname = \"service\"\nreadme = \"README.md\"\n[build-system]\n"
+            settings.context = BuildContextFiles(
+                paths: ["pyproject.toml", "uv.lock", "README.md", "src/service/__init__.py"]
+            ) { $0 == "pyproject.toml" ? Array(project.utf8) : [] }
+            settings.dockerignore = nil
+        }
         let types: [String: (String, HadolintConfig.LabelType)] = [
             "DL3049": ("title", .text), "DL3050": ("title", .text), "DL3051": ("title", .text), "DL3052": ("url", .url),
             "DL3053": ("created", .rfc3339), "DL3054": ("licence", .spdx), "DL3055": ("commit", .hash),

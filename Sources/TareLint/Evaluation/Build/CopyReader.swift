@@ -80,7 +80,9 @@ struct CopyReader {
     ) {
         let inside = path.below(from.lastName)
         switch StageWorld.lookUp(from, in: source, world.build) {
-        case .absent: add(.opaque([path]), owner)
+        case .absent:
+            add(.opaque([path]), owner)
+            if case .context = source { add(.tree(at: isFolder ? inside : path, of: source, from: from), owner) }
         case .found(let found) where found.kind == .directory: add(.tree(at: path, of: source, from: from), owner)
         case .found(let found) where found.kind == .file:
             add(.tree(at: isFolder ? inside : path, of: source, from: from), owner)

@@ -235,9 +235,9 @@ extension RunReader {
             if setting == "virtualenvs.in-project" { world.remembered["poetry in-project"] = [value] }
             if setting == "virtualenvs.create" { world.remembered["poetry create"] = [value] }
         case "install", "sync", "add", "update":
-            note(.poetryInstall, origin)
+            let hasProject = !words.has("--no-root") && verb == "install"
+            note(.poetryInstall(hasProject), origin)
             guard let environment = poetryEnvironment(words, origin) else { return }
-            let hasProject = !words.has("--no-root", "--only-main-of") && !words.has("--no-directory")
             installProject(environment, in: workdir, lock: "poetry.lock", hasProject: hasProject, origin)
         case "export":
             if let output = words.value("-o", "--output") { write(output, origin) }

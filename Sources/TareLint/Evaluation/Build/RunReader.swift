@@ -262,7 +262,8 @@ struct Event {
     enum Kind {
         case uvSync(SyncCommand)
         case requirements(String)
-        case poetryInstall
+        /// Whether the project itself is installed too.
+        case poetryInstall(Bool)
         /// A file or folder that the command makes.
         case write(String)
         /// An environment that it installs into.

@@ -33,6 +33,14 @@ struct Change {
     var isMount = false
     /// Who makes it; nil is not known.
     var owner: Owner?
+
+    /// Whether it deletes nothing: a COPY.
+    var onlyAdds: Bool {
+        switch effect {
+        case .tree, .matches: true
+        default: false
+        }
+    }
 }
 
 /// Where a change is written.

@@ -105,6 +105,8 @@ struct ProcessCommand {
     /// Before `&`.
     var isBackground = false
     var isInPipeline = false
+    /// Whether its standard output goes elsewhere.
+    var isRedirected = false
     var instruction: Instruction
     /// Where it is written.
     var range: SourceRange
@@ -136,6 +138,7 @@ struct ProcessReader {
         var isConditional = false
         var isBackground = false
         var isInPipeline = false
+        var isRedirected = false
         var runner: String?
         var instruction: Instruction
         /// Where the whole is written.
@@ -236,7 +239,8 @@ struct ProcessReader {
             var words = Words(
                 texts: texts, ranges: command.words.map { isInPlace ? $0.range : instruction.placeRange },
                 isShell: true, isExec: false, isConditional: command.mayBeSkipped || outer?.isConditional == true,
-                isBackground: command.isBackground, isInPipeline: command.isInPipeline, runner: outer?.runner,
+                isBackground: command.isBackground, isInPipeline: command.isInPipeline,
+                isRedirected: command.redirectsOutput, runner: outer?.runner,
                 instruction: instruction, range: isInPlace ? command.range : instruction.placeRange)
             while words.ranges.count < words.texts.count { words.ranges.append(words.range) }
             if replaces, place == last, !command.isInPipeline, !command.isBackground { words.isExec = true }
@@ -389,6 +393,20 @@ struct ProcessReader {
                 program: words.texts.first ?? nil, arguments: Array(words.texts.dropFirst()), interpreter: interpreter,
                 runner: words.runner, isShell: words.isShell, isExec: words.isExec,
                 isConditional: words.isConditional, isWrapper: isWrapper, isBackground: words.isBackground,
-                isInPipeline: words.isInPipeline, instruction: words.instruction, range: words.range, text: text))
+                isInPipeline: words.isInPipeline, isRedirected: words.isRedirected, instruction: words.instruction,
+                range: words.range, text: text))
+    }
+}
+
+extension ShellCommand {
+    /// Whether its standard output goes to a file or to another descriptor.
+    fileprivate var redirectsOutput: Bool {
+        redirections.contains { redirection in
+            switch redirection.kind {
+            case .output, .append, .clobber, .duplicateOutput: redirection.descriptor ?? 1 == 1
+            case .outputAndError, .appendOutputAndError: true
+            default: false
+            }
+        }
     }
 }

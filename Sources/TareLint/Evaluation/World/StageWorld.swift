@@ -112,6 +112,7 @@ final class StageWorld {
         build.fuel -= 1
         // A folder above one of which nothing is known may have been made along with it.
         var mayBeMade = false
+        var isOverlaid = false
         for place in changes.indices.prefix(moment.count).reversed() {
             let change = changes[place]
             if change.isMount, change.step != moment.step { continue }
@@ -120,10 +121,16 @@ final class StageWorld {
             }
             guard let answer = effect(of: change, on: path, place, links) else { continue }
             if !change.isCertain, !answer.isUnknown { return .unknown }
+            if answer.isUnknown, change.onlyAdds {
+                // What has been there before is there all the same.
+                isOverlaid = true
+                continue
+            }
+            if isOverlaid, answer.isAbsent { return .unknown }
             return answer.isAbsent && mayBeMade ? .unknown : answer
         }
         let answer = Self.lookUp(path, in: ground, build)
-        return answer.isAbsent && mayBeMade ? .unknown : answer
+        return answer.isAbsent && (mayBeMade || isOverlaid) ? .unknown : answer
     }
 
     /// What a source knows of a path, canonical and absolute.
@@ -225,7 +232,9 @@ final class StageWorld {
         if programs.isAtOrBelow(path) { return made(.directory, environment) }
         // Data of wheels.
         guard environment.kind != .target, path.isBelow(environment.prefix) else { return nil }
-        return ["share", "etc", "include", "man", "lib"].contains { path.isAtOrBelow(environment.prefix.below($0)) }
+        var folders = ["share", "etc", "include", "man"]
+        if environment.minor == nil { folders.append("lib") }
+        return folders.contains { path.isAtOrBelow(environment.prefix.below($0)) }
             && !SystemLibraries.isPackaged(path.lastName) ? .unknown : nil
     }
 
