@@ -95,7 +95,12 @@ public struct Linter: Sendable {
             }
             result.append(finding)
         }
-        return result.enumerated().sorted {
+        return Self.sorted(result)
+    }
+
+    /// By place, then by id; those that have both in common stay as they are.
+    static func sorted(_ findings: [Finding]) -> [Finding] {
+        findings.enumerated().sorted {
             ($0.element.start.line, $0.element.start.column, $0.element.rule, $0.offset)
                 < ($1.element.start.line, $1.element.start.column, $1.element.rule, $1.offset)
         }.map(\.element)
