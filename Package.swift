@@ -107,14 +107,14 @@ let package = Package(
             "Tare",
             [
                 "TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", "TareInventory", "TareAssembly",
-                "TareReport", "TarePython", "TareSelection", "TareLint", "TareNetwork", "TareSandbox", httpClient, log,
-                system,
+                "TareReport", "TarePython", "TareSelection", "TareNetwork", "TareSandbox", "TareDockerfile",
+                "TareCompose", "TareYAML", "TareLint", httpClient, log, system,
             ]),
         .executableTarget(
             name: "tare",
             dependencies: [
                 "TareDiagnostics", "TareOCI", "TareInventory", "TareAssembly", "TareSelection", "TareReport",
-                "TareNetwork", "TareSandbox",
+                "TareNetwork", "TareSandbox", "TareDockerfile", "TareLint",
                 "Tare", argumentParser, log,
             ],
             path: "Sources/TareCommand",

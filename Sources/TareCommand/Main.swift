@@ -45,7 +45,8 @@ struct TareCommand: AsyncParsableCommand {
             """,
         version: TareVersion.text,
         subcommands: [
-            Compare.self, Init.self, Build.self, Verify.self, Inspect.self, Base.self, Cache.self, Supervise.self,
+            Compare.self, Init.self, Check.self, Build.self, Verify.self, Inspect.self, Base.self, Cache.self,
+            Supervise.self,
         ])
 }
 

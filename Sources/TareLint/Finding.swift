@@ -15,6 +15,9 @@ public struct Finding: Hashable, Sendable {
     public var evidence: [Evidence]
     /// Changes that mend it and change nothing else; empty where a person must decide.
     public var fix: [SourceEdit]
+
+    /// False for what is said of an image, which has no lines.
+    public var hasPlace: Bool { start.line > 0 }
 }
 
 /// A place that shows why, and what is to be seen there.

@@ -167,11 +167,11 @@ enum ExampleService {
         command = [sys.executable, "-m", "uvicorn", "server:app", "--host", "0.0.0.0", "--port", "8000"]
         service = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         try:
-            for _ in range(150):
+            for _ in range(400):
                 if service.poll() is not None:
                     sys.exit(f"it ended with {service.returncode}")
                 try:
-                    print(urllib.request.urlopen("http://127.0.0.1:8000/health", timeout=2).status)
+                    print(urllib.request.urlopen("http://127.0.0.1:8000/health", timeout=20).status)
                     break
                 except OSError:
                     time.sleep(0.2)

@@ -23,11 +23,12 @@ private let allowed: [String: Set<String>] = [
     "TareSandbox": ["TareDiagnostics", "TareArchive", "TareOCI"],
     "Tare": [
         "TareDiagnostics", "TareArchive", "TareOCI", "TareELF", "TareDebian", "TareInventory", "TareAssembly",
-        "TareReport", "TarePython", "TareSelection", "TareLint", "TareNetwork", "TareSandbox",
+        "TareReport", "TarePython", "TareSelection", "TareNetwork", "TareSandbox", "TareDockerfile", "TareCompose",
+        "TareLint", "TareYAML",
     ],
     "TareCommand": [
         "TareDiagnostics", "TareOCI", "TareInventory", "TareAssembly", "TareSelection", "TareReport", "TareNetwork",
-        "TareSandbox", "Tare",
+        "TareSandbox", "TareDockerfile", "TareLint", "Tare",
     ],
 ]
 

@@ -4,10 +4,11 @@ import TareDockerfile
 public struct CheckReport: Encodable, Sendable {
     struct Entry: Encodable {
         var file: String
-        var line: Int
-        var column: Int
-        var endLine: Int
-        var endColumn: Int
+        /// Nil for what is said of an image.
+        var line: Int?
+        var column: Int?
+        var endLine: Int?
+        var endColumn: Int?
         var rule: String
         var severity: String
         var message: String
@@ -47,10 +48,16 @@ public struct CheckReport: Encodable, Sendable {
     let files: [String]
     let findings: [Entry]
     let summary: Summary
+    /// What could not be looked at.
+    let incomplete: [String]
+    /// ShellCheck's version; missing where it was not asked.
+    let shellCheck: String?
 
-    private enum CodingKeys: String, CodingKey { case schema, files, findings, summary }
+    private enum CodingKeys: String, CodingKey { case schema, files, findings, summary, incomplete, shellCheck }
 
-    public init(_ checked: [CheckedFile]) {
+    public init(_ checked: [CheckedFile], incomplete: [String] = [], shellCheck: String? = nil) {
+        self.incomplete = incomplete
+        self.shellCheck = shellCheck
         files = checked.map(\.path)
         findings = checked.flatMap(Self.entries)
         let all = checked.flatMap(\.findings)
@@ -65,8 +72,11 @@ public struct CheckReport: Encodable, Sendable {
         let lines = Dockerfile(file.source).lineTable()
         return zip(file.findings, file.fingerprints).map { finding, fingerprint in
             Entry(
-                file: file.path, line: finding.start.line, column: finding.start.column, endLine: finding.end.line,
-                endColumn: finding.end.column, rule: finding.rule, severity: finding.severity.name,
+                file: file.path, line: finding.hasPlace ? finding.start.line : nil,
+                column: finding.hasPlace ? finding.start.column : nil,
+                endLine: finding.hasPlace ? finding.end.line : nil,
+                endColumn: finding.hasPlace ? finding.end.column : nil, rule: finding.rule,
+                severity: finding.severity.name,
                 message: finding.message,
                 evidence: finding.evidence.map {
                     Proof(

@@ -7,7 +7,8 @@ enum CheckstyleFormat {
         for file in files {
             text += "<file name=\"\(file.path.xmlEscaped)\">\n"
             for finding in file.findings {
-                text += "<error line=\"\(finding.start.line)\" column=\"\(finding.start.column)\" severity=\""
+                text +=
+                    "<error line=\"\(max(finding.start.line, 1))\" column=\"\(max(finding.start.column, 1))\" severity=\""
                 text += "\(finding.severity.name)\" message=\"\(finding.message.xmlEscaped)\" source=\""
                 text += "\(finding.rule.xmlEscaped)\"/>\n"
             }

@@ -25,7 +25,8 @@ enum CodeClimateFormat {
             case .info: "info"
             case .style: "minor"
             }
-        let lines = "{\"begin\":\(finding.start.line),\"end\":\(max(finding.start.line, finding.end.line))}"
+        let first = max(finding.start.line, 1)
+        let lines = "{\"begin\":\(first),\"end\":\(max(first, finding.end.line))}"
         return "\"type\":\"issue\",\"check_name\":\(finding.rule.jsonQuoted),\"description\":"
             + "\(finding.message.jsonQuoted),\"categories\":[\"Bug Risk\"],\"severity\":\"\(severity)\","
             + "\"location\":{\"path\":\(path.jsonQuoted),\"lines\":\(lines)}"

@@ -12,8 +12,9 @@ enum GitHubFormat {
                     case .warning: "warning"
                     case .info, .style: "notice"
                     }
-                text += "::\(command) file=\(property(file.path)),line=\(finding.start.line),"
-                text += "endLine=\(finding.end.line),title=\(property(finding.rule))::\(data(finding.message))\n"
+                text += "::\(command) file=\(property(file.path)),line=\(max(finding.start.line, 1)),"
+                text +=
+                    "endLine=\(max(finding.end.line, 1)),title=\(property(finding.rule))::\(data(finding.message))\n"
             }
         }
         return text

@@ -14,7 +14,7 @@ public struct SARIFReport: Encodable, Sendable {
     /// - Parameter version: of Tare.
     public init(_ files: [CheckedFile], version: String) {
         let used = Set(files.flatMap(\.findings).map(\.rule))
-        let rules = (Rules.all + [Rules.unreadable]).filter { used.contains($0.id) }.sorted { $0.id < $1.id }
+        let rules = RuleCatalogue.all.filter { used.contains($0.id) }.sorted { $0.id < $1.id }
         var indices: [String: Int] = [:]
         for (index, rule) in rules.enumerated() { indices[rule.id] = index }
         runs = [
@@ -46,7 +46,8 @@ public struct SARIFReport: Encodable, Sendable {
                 locations: [
                     Location(
                         physicalLocation: Place(
-                            artifactLocation: artifact, region: Region(finding.start, finding.end)))
+                            artifactLocation: artifact,
+                            region: finding.hasPlace ? Region(finding.start, finding.end) : nil))
                 ], relatedLocations: related.isEmpty ? nil : related,
                 fixes: change.isEmpty
                     ? nil : [Fix(artifactChanges: [Change(artifactLocation: artifact, replacements: change)])],
@@ -89,11 +90,11 @@ extension SARIFReport {
         var fullDescription: Message
         var defaultConfiguration: Configuration
 
-        init(_ rule: Rule) {
+        init(_ rule: RuleCard) {
             id = rule.id
             shortDescription = Message(text: rule.title)
             fullDescription = Message(text: rule.rationale)
-            defaultConfiguration = Configuration(level: SARIFReport.level(rule.severity))
+            defaultConfiguration = Configuration(level: SARIFReport.level(Severity(rule.severity) ?? .warning))
         }
     }
 
@@ -120,7 +121,7 @@ extension SARIFReport {
 
     struct Place: Encodable {
         var artifactLocation: Artifact
-        var region: Region
+        var region: Region?
     }
 
     struct Artifact: Encodable { var uri: String }

@@ -10,7 +10,8 @@ enum TerminalFormat {
             for finding in file.findings {
                 let severity = finding.severity.name
                 let shown = isColored ? "\u{1B}[1;\(color(finding.severity))m\(severity)\u{1B}[0m" : severity
-                text += "\(path):\(finding.start) \(finding.rule) \(shown): \(finding.message.printable(limit: 500))"
+                let place = finding.hasPlace ? ":\(finding.start)" : ""
+                text += "\(path)\(place) \(finding.rule) \(shown): \(finding.message.printable(limit: 500))"
                 if !finding.fix.isEmpty { text += isColored ? " \u{1B}[2m(--fix)\u{1B}[0m" : " (--fix)" }
                 text += "\n"
                 for evidence in finding.evidence {

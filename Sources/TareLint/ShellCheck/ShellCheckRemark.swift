@@ -31,14 +31,14 @@ public struct ShellCheckRemark: Sendable, Hashable {
 extension Linter {
     /// The findings of a file with what ShellCheck said of its programs, at the places in the file, under ShellCheck's own
     /// ids (`SC2086`) and levels. Configuration and pragmas count for them as for all rules.
-    public func lint(
-        _ file: Dockerfile, scripts: [ShellCheckScript], remarks: [ShellCheckRemark]
-    ) -> LintResult {
-        var result = lint(file)
-        guard !remarks.isEmpty else { return result }
+    public func adding(
+        _ remarks: [ShellCheckRemark], on scripts: [ShellCheckScript], of file: Dockerfile, to findings: [Finding]
+    ) -> [Finding] {
+        guard !remarks.isEmpty else { return findings }
         let lines = file.lineTable()
         let pragmas = settings.hadolint.disableIgnorePragma ? nil : PragmaTable(file, lines)
         let ignored = settings.disabled.union(settings.hadolint.ignored)
+        var findings = findings
         var seen: Set<Finding> = []
         for remark in remarks.prefix(Report.mostFindings) where scripts.indices.contains(remark.script) {
             let rule = "SC\(remark.code)"
@@ -53,9 +53,8 @@ extension Linter {
             let finding = Finding(
                 rule: rule, severity: severity, message: remark.message, range: range,
                 start: lines.position(range.lower), end: lines.position(range.upper), evidence: [], fix: [])
-            if seen.insert(finding).inserted { result.findings.append(finding) }
+            if seen.insert(finding).inserted { findings.append(finding) }
         }
-        result.findings = Self.sorted(result.findings)
-        return result
+        return Self.sorted(findings)
     }
 }

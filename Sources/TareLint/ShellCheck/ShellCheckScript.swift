@@ -1,4 +1,4 @@
-import TareDockerfile
+public import TareDockerfile
 
 /// A program of a `RUN` as ShellCheck is given it: `#!`, the variables that the build sets, the program.
 public struct ShellCheckScript: Sendable {
@@ -78,7 +78,8 @@ extension ShellCheckScript {
                 let pragma = pragmas.last { $0.place < place }
                 let isNewer = pragma.map { $0.place > set || $0.isAboveStages } ?? false
                 let shell = isNewer ? pragma?.shell : step.before.shell?.first
-                let names = Set(step.before.variables.keys).union(step.before.declared)
+                // Every shell has `PATH`, and ShellCheck knows.
+                let names = Set(step.before.variables.keys).union(step.before.declared).subtracting(["PATH"])
                 for text in command.line.shellTexts(shell: shell ?? "sh") {
                     scripts.append(
                         ShellCheckScript(

@@ -65,9 +65,10 @@ enum DiskFile {
     }
 
     /// Writes a file beside its place and renames it, so that nobody sees half of it.
-    static func replace(_ path: String, with bytes: [UInt8]) throws(StoreError) {
+    static func replace(_ path: String, with bytes: [UInt8], mode: mode_t? = nil) throws(StoreError) {
         let pending = try PendingFile(for: path)
         do {
+            if let mode { try pending.setMode(mode) }
             try bytes.withUnsafeBytes { try pending.append($0) }
             try pending.commit(as: path)
         } catch let error as StoreError {
@@ -147,6 +148,10 @@ final class PendingFile {
             }
             rest = UnsafeRawBufferPointer(rebasing: rest[written...])
         }
+    }
+
+    func setMode(_ mode: mode_t) throws(StoreError) {
+        guard fchmod(file, mode) == 0 else { throw .cannotWrite(path: path, reason: DiskFile.reason(errno)) }
     }
 
     func commit(as final: String) throws(StoreError) {

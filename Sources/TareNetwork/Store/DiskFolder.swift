@@ -39,6 +39,17 @@ public enum DiskFolder {
         (try? DiskFile.status(path)).map { Int64($0.st_mtim.tv_sec) }
     }
 
+    /// Gives a file other bytes: at once, and with the permissions that it had. A link stays, what it leads to changes.
+    public static func rewrite(_ path: String, with bytes: [UInt8]) throws(StoreError) {
+        guard let resolved = realpath(path, nil) else {
+            throw .cannotWrite(path: path, reason: DiskFile.reason(errno))
+        }
+        defer { free(resolved) }
+        let target = String(cString: resolved)
+        let mode = try DiskFile.status(target).st_mode & 0o7777
+        try DiskFile.replace(target, with: bytes, mode: mode)
+    }
+
     /// Makes a folder and those above it.
     public static func make(_ path: String) throws(StoreError) { try DiskFile.makeDirectory(path) }
 }
