@@ -120,7 +120,7 @@ let package = Package(
             path: "Sources/TareCommand",
             swiftSettings: settings),
         .executableTarget(
-            name: "tare-bench", dependencies: ["TareOCI", "TareInventory", "TareArchive", "TarePython"],
+            name: "tare-bench", dependencies: ["TareOCI", "TareInventory", "TareArchive", "TarePython", "TareLint"],
             path: "Benchmarks", exclude: ["make-inputs", "make-lock"], swiftSettings: settings),
 
         tests(of: "TareELF", exclude: ["Fixtures"]),

@@ -7,13 +7,14 @@ import Foundation
 enum Main {
     static let figures: [any Figure.Type] = [
         MeasureLayer.self, MeasureLayerMemory.self, InspectArchive.self, InspectWarm.self, CompareWarm.self,
-        ResolveLock.self, StartUp.self, BuildWarm.self, BuildCold.self,
+        ResolveLock.self, LintFiles.self, StartUp.self, BuildWarm.self, BuildCold.self,
     ]
 
     static func main() async throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
         if arguments.first == MeasureLayer.childFlag { return try MeasureLayer.child(arguments.dropFirst()) }
         if arguments.first == ResolveLock.childFlag { return try ResolveLock.child(arguments.dropFirst()) }
+        if arguments.first == LintFiles.childFlag { return try LintFiles.child(arguments.dropFirst()) }
         let only = arguments.first == "--only" ? arguments.last : nil
         let bench = try Workbench()
         print("figure".padded(44) + "tare".padded(14) + "peer or floor".padded(34) + "ratio".padded(8) + "bar")

@@ -9,6 +9,7 @@ struct Workbench {
     /// A project with a lock of 52 packages.
     let example: String
     let uv: String?
+    let hadolint: String?
 
     /// A gzip layer of a debootstrapped Debian with Python and a virtual environment in it.
     var layer: String { folder.appending(path: "layer.tar.gz").path }
@@ -28,6 +29,7 @@ struct Workbench {
         }
         syft = tool("syft")
         uv = tool("uv")
+        hadolint = tool("hadolint")
         if !FileManager.default.fileExists(atPath: archive) {
             print("making the inputs: a debootstrapped Debian image (needs root and a Debian mirror) …")
             _ = try TimedCommand.run(["bash", root.appending(path: "Benchmarks/make-inputs").path, folder.path])

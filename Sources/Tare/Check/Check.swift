@@ -1,8 +1,9 @@
 internal import TareCompose
-public import TareDiagnostics
+internal import TareDiagnostics
 internal import TareDockerfile
 internal import TareLint
 internal import TareNetwork
+internal import TareOCI
 internal import TareYAML
 
 extension Workspace {
@@ -13,15 +14,13 @@ extension Workspace {
         for id in request.ignored.union(request.enabled) where !RuleCatalogue.isKnown(id) {
             throw CheckError.unknownRule(id)
         }
-        let sources =
-            try request.paths.isEmpty
-            ? []
-            : CheckedPaths(request.paths).files.map { file in
-                let bytes =
-                    file.path == "-"
-                    ? request.standardInput : try DiskFolder.read(file.path, limit: Dockerfile.mostBytes)
-                return CheckSource(file: file, bytes: bytes)
-            }
+        let files = try request.paths.isEmpty ? [] : CheckedPaths(request.paths).files
+        let sources: [CheckSource] = try files.map { file in
+            let isInput = file.path == "-"
+            let bytes =
+                isInput ? request.standardInput : try DiskFolder.read(file.path, limit: Dockerfile.mostBytes)
+            return CheckSource(file: file, bytes: bytes)
+        }
         let ignored = request.ignored.union(outcome.configuration.ignored)
         for file in checkComposeFiles(sources, ignored) { outcome.files.append(file) }
         try await checkDockerfiles(sources, request, &outcome)
@@ -175,14 +174,4 @@ extension BuildPlatform {
     init(_ platform: Platform) {
         self.init(os: platform.os, architecture: platform.architecture, variant: platform.variant ?? "")
     }
-}
-
-extension CheckOptionsError: @retroactive CustomStringConvertible {
-    public var description: String { message }
-}
-
-extension CheckOptionsError: @retroactive Refusal {
-    public var what: String { message }
-    public var location: String? { "BUILDKIT_DOCKERFILE_CHECK" }
-    public var hint: String? { "it is skip=A,B;error=true;experimental=all" }
 }

@@ -1,4 +1,5 @@
 internal import TareDiagnostics
+internal import TareDockerfile
 internal import TareNetwork
 
 /// The files that are to be checked, found by their names.
@@ -9,6 +10,8 @@ struct CheckedPaths {
         /// As the user would name it.
         var path: String
         var kind: Kind
+        /// Whether it was found by a name that other files have too: `Dockerfile.go` may be a program.
+        var isGuess = false
     }
 
     private(set) var files: [File] = []
@@ -47,11 +50,12 @@ struct CheckedPaths {
                         folders.append((child, folder.depth + 1))
                     case .file:
                         guard let kind = Self.kind(name), seen.insert(child).inserted else { continue }
-                        found.append(File(path: child, kind: kind))
+                        found.append(File(path: child, kind: kind, isGuess: Self.isGuess(name)))
                     default: continue
                     }
                 }
             }
+            found.removeAll { $0.isGuess && !Self.isDockerfile($0.path) }
             guard !found.isEmpty else { throw CheckError.nothing(path: path) }
             files += found.sorted { $0.path < $1.path }
         }
@@ -70,6 +74,18 @@ struct CheckedPaths {
             if stem == word || stem.hasPrefix(word + ".") || stem.hasPrefix(word + "-") { return .compose }
         }
         return nil
+    }
+
+    private static func isGuess(_ name: String) -> Bool {
+        let name = name.lowercased()
+        return ["dockerfile.", "containerfile."].contains { name.hasPrefix($0) }
+    }
+
+    /// Whether a file begins as every Dockerfile does.
+    private static func isDockerfile(_ path: String) -> Bool {
+        guard let bytes = try? DiskFolder.read(path, limit: Dockerfile.mostBytes) else { return true }
+        let first = Dockerfile(bytes).instructions.first?.keyword
+        return first == .from || first == .arg
     }
 
     /// A file that was named: what looks like YAML is taken for a compose file.

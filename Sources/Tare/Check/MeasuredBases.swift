@@ -1,8 +1,10 @@
 internal import TareDockerfile
+internal import TareELF
 internal import TareInventory
 internal import TareLint
 internal import TareNetwork
 internal import TareOCI
+internal import TareSelection
 
 /// Images that Dockerfiles stand on or copy from, as far as they were measured.
 struct MeasuredBases: BaseImages {

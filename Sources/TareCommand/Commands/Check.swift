@@ -1,4 +1,4 @@
-public import ArgumentParser
+internal import ArgumentParser
 internal import FoundationEssentials
 internal import Tare
 internal import TareDiagnostics
@@ -106,7 +106,10 @@ struct Check: AsyncParsableCommand {
 
     private func write(_ outcome: CheckOutcome) throws {
         if diff {
-            let text = outcome.changes.map { UnifiedDiff.text($0.before, $0.after, path: $0.path) }.joined()
+            let text = outcome.changes.map {
+                UnifiedDiff.text($0.before, $0.after, path: String($0.path.drop { $0 == "/" }))
+            }
+            .joined()
             if let output { try OutputFile.write(text, to: output) } else { StandardOutput.write(text) }
             return
         }

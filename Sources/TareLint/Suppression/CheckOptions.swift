@@ -1,3 +1,5 @@
+public import TareDiagnostics
+
 /// BuildKit's `# check=skip=A,B;error=true;experimental=all`.
 public struct CheckOptions: Sendable, Hashable {
     public var skipsAll = false
@@ -62,7 +64,11 @@ public struct CheckOptions: Sendable, Hashable {
 }
 
 /// An option that BuildKit would refuse the file for.
-public struct CheckOptionsError: Error, Hashable, Sendable {
+public struct CheckOptionsError: Refusal, Hashable {
     public var option: String
     public var message: String { "invalid check option \"\(option)\"" }
+
+    public var what: String { "invalid check option \"\(option.printable(limit: 80))\"" }
+    public var location: String? { nil }
+    public var hint: String? { "options are skip=A,B;error=true;experimental=all" }
 }
