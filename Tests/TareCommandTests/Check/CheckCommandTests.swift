@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func `hadolint's configuration, variables and pragmas are followed`() throws {
-        try write("Dockerfile", "FROM debian\nMAINTAINER me\n# hadolint ignore=DL3003\nRUN cd /x\nUSER 1\n")
+        try write("Dockerfile", "FROM debian\nMAINTAINER me\n# hadolint ignore=DL3003\nRUN cd /x && ls\nUSER 1\n")
         #expect(try findings(try check(["--format", "json"])) == ["Dockerfile:1 DL3006", "Dockerfile:2 DL4000"])
         try write(".hadolint.yaml", "ignored: [DL3006]\nfailure-threshold: error\noverride: {info: [DL4000]}\n")
         let configured = try check(["--format", "json"])
