@@ -5,9 +5,13 @@ import Foundation
 ///
 /// No figure asks the network: bases, wheels and interpreters are at hand for both sides.
 struct BuildInputs {
-    static let base = "debian-distroless-python-trixie"
-    static let minor = "3.13"
+    /// Debian's own interpreter on this machine, for both sides.
+    static let interpreter = "/usr/bin/python3"
 
+    /// The suite of the base whose interpreter has the same minor: compiled modules and wheels are the same for both.
+    let suite: String
+    /// `3.13`.
+    let minor: String
     let bench: Workbench
     /// The project.
     let project: String
@@ -20,19 +24,30 @@ struct BuildInputs {
 
     init(_ bench: Workbench) throws {
         self.bench = bench
+        let version = try TimedCommand.output([
+            Self.interpreter, "-c", "import sys; print('%d.%d' % sys.version_info[:2])",
+        ])
+        minor = String(version.filter { $0 != "\n" })
+        guard let suite = ["3.11": "bookworm", "3.13": "trixie"][minor] else {
+            throw TimedCommand.Failed(description: "no base has the CPython \(minor) of \(Self.interpreter)")
+        }
+        self.suite = suite
         let folder = bench.folder.appending(path: "build").path
         (project, cache, output) = (folder + "/project", folder + "/cache", folder + "/output")
         uvCache = folder + "/uv"
         for place in [project, output] { try? FileManager.default.removeItem(atPath: place) }
         try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
         try FileManager.default.copyItem(atPath: bench.example, toPath: project)
-        try Self.dockerfile.write(toFile: project + "/Dockerfile", atomically: false, encoding: .utf8)
+        try dockerfile.write(toFile: project + "/Dockerfile", atomically: false, encoding: .utf8)
         // Fetches what is not kept.
         _ = try TimedCommand.run(build(to: "first"), environment: environment)
     }
 
     func build(to name: String) -> [String] {
-        [bench.tare, "build", project, "--base", Self.base, "-q", "-o", "oci:\(output)/\(name):agent"]
+        [
+            bench.tare, "build", project, "--base", "debian-distroless-python-" + suite, "-q", "-o",
+            "oci:\(output)/\(name):agent",
+        ]
     }
 
     /// Changes one line of the application.
@@ -46,7 +61,8 @@ struct BuildInputs {
 
     /// The example as a Dockerfile of two stages, on the same base: packages in a layer of their own, code last. The
     /// base has no shell; uv comes from this machine.
-    private static let dockerfile = """
+    private var dockerfile: String {
+        """
         FROM localhost/tare-bench-base AS packages
         USER 0
         WORKDIR /app
@@ -63,4 +79,5 @@ struct BuildInputs {
         CMD ["/app/.venv/bin/python", "-m", "uvicorn", "server:app", "--host", "0.0.0.0"]
 
         """
+    }
 }

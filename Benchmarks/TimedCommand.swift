@@ -46,6 +46,22 @@ enum TimedCommand {
             peakMemory: usage.ru_maxrss * 1024)
     }
 
+    /// What a command prints.
+    static func output(_ command: [String]) throws -> String {
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = command
+        process.standardOutput = pipe
+        try process.run()
+        let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw Failed(description: "\(command.joined(separator: " ")) ended with \(process.terminationStatus)")
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Runs two commands in turn, so that both see the same machine; the medians of each, by `key`.
     static func compare(
         _ ours: [String], _ peer: [String], runs: Int = 5, environment: [String: String] = [:],

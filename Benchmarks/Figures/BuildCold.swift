@@ -14,7 +14,7 @@ enum BuildCold: Figure {
         let theirs = """
             set -e
             '\(uv)' sync -q --frozen --no-dev --no-config --compile-bytecode --link-mode copy --directory '\(inputs.project)' \
-            --python \(BuildInputs.minor) --cache-dir '\(inputs.uvCache)'
+            --python \(BuildInputs.interpreter) --cache-dir '\(inputs.uvCache)'
             tar -C '\(folder)' -cf - . | pigz > '\(folder).tar.gz'
             """
         func forget() throws {

@@ -15,12 +15,12 @@ enum BuildWarm: Figure {
         let archive = inputs.output + "/base.tar"
         for command in [
             [
-                bench.tare, "base", "assemble", "debian-distroless-python", "--suite", "trixie", "-o",
+                bench.tare, "base", "assemble", "debian-distroless-python", "--suite", inputs.suite, "-o",
                 "oci-archive:" + archive,
             ],
             buildah + ["pull", "-q", "oci-archive:" + archive],
         ] { _ = try TimedCommand.run(command, environment: inputs.environment) }
-        let images = try output(buildah + ["images", "-q"]).split(separator: "\n")
+        let images = try TimedCommand.output(buildah + ["images", "-q"]).split(separator: "\n")
         guard let base = images.first else { throw TimedCommand.Failed(description: "buildah has no base") }
         _ = try TimedCommand.run(buildah + ["tag", String(base), "localhost/tare-bench-base"])
         defer { _ = try? TimedCommand.run(buildah + ["rmi", "-a", "-f"]) }
@@ -52,19 +52,7 @@ enum BuildWarm: Figure {
         _ = try TimedCommand.run(
             [
                 uv, "sync", "-q", "--frozen", "--no-dev", "--link-mode", "copy", "--directory", inputs.project,
-                "--python", BuildInputs.minor, "--cache-dir", inputs.uvCache,
+                "--python", BuildInputs.interpreter, "--cache-dir", inputs.uvCache,
             ], environment: ["UV_PROJECT_ENVIRONMENT": inputs.output + "/venv"])
-    }
-
-    private static func output(_ command: [String]) throws -> String {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = command
-        process.standardOutput = pipe
-        try process.run()
-        let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: bytes, as: UTF8.self)
     }
 }
