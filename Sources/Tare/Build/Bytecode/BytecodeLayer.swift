@@ -34,10 +34,16 @@ extension Workspace {
         progress.report("compiling", done: 0, total: 0)
         do {
             let modules = try await wheels().flatMap(\.modules)
-            let files = try await BytecodeCompilation(interpreter: interpreter, minor: environment.minor).files(
-                of: modules)
+            let compilation = BytecodeCompilation(interpreter: interpreter, minor: environment.minor)
             var plan = LayerPlan("bytecode", time: request.epoch)
-            for part in try await Self.parts(files, request.epoch) { plan.add(part) }
+            // A batch at a time: what is compiled is packed before more is, and memory stays low.
+            for start in stride(from: 0, to: modules.count, by: Self.batch) {
+                let files = try await compilation.files(
+                    of: Array(modules[start..<min(start + Self.batch, modules.count)]))
+                for part in try await Self.parts(files, request.epoch) { plan.add(part) }
+                progress.report(
+                    "compiling", done: UInt64(min(start + Self.batch, modules.count)), total: UInt64(modules.count))
+            }
             return try write(try PlannedLayer(plan), key, request) { _, _, _ in
                 throw ArchiveError.writerMisused("a file has no archive")
             }
@@ -46,6 +52,9 @@ extension Workspace {
             return nil
         }
     }
+
+    /// Modules that are compiled at a time.
+    private static let batch = 1024
 
     /// Packing takes a core; files are shared among some.
     private static func parts(_ files: [(path: String, content: [UInt8])], _ time: Int64) async throws -> [LayerPart] {
