@@ -25,6 +25,8 @@ struct ServiceWatch: Sendable {
     }
 
     private static let longestSetup = Duration.seconds(10)
+    /// The kernel ends all of a namespace with its first process.
+    private static let longestEnd = Duration.seconds(10)
 
     func follow() async -> Outcome {
         guard let first = await execution() else {
@@ -72,6 +74,12 @@ struct ServiceWatch: Sendable {
         return nil
     }
 
+    /// Waits for the end of what was killed, so that this is not taken for a service that is to be stopped.
+    private func ended(_ process: Int32) async {
+        let deadline = clock.now + Self.longestEnd
+        while isRunning(process), clock.now < deadline { try? await Task.sleep(for: .milliseconds(1)) }
+    }
+
     private func isRunning(_ process: Int32) -> Bool { table.state(of: process).map { !$0.isZombie } ?? false }
 
     // MARK: - Health
@@ -90,6 +98,7 @@ struct ServiceWatch: Sendable {
                 if let excess = excess(first) {
                     report.reason = excess
                     kill(first, SIGKILL)
+                    await ended(first)
                     return false
                 }
             }

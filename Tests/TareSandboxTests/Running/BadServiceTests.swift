@@ -161,8 +161,7 @@ struct BadServiceTests {
             """
         let processes = try await DebianRoot.image(program: forks).run(options)
         #expect(processes.status == .unhealthy && processes.reason?.contains("processes") == true, "\(processes)")
-        // Whether the end of the killed one is seen before its namespace is gone is a race.
-        #expect(processes.exitCode == nil || processes.exitCode == 137, "\(processes)")
+        #expect(processes.exitCode == 137 && processes.stop == nil, "\(processes)")
     }
 
     @Test func `it sees nothing of this machine, and has no privileges`() async throws {
