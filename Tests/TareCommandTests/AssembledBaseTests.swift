@@ -120,7 +120,10 @@ final class RootFileSystem: Sendable {
         _ command: [String], environment changes: [String: String] = [:], folder: String = "/",
         showing shown: [String: String] = [:]
     ) throws -> TareProcess.Outcome {
-        var arguments = ["--ro-bind", path, "/", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+        // What it starts and leaves behind ends with it.
+        var arguments = [
+            "--die-with-parent", "--ro-bind", path, "/", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp",
+        ]
         for (place, name) in shown { arguments += ["--ro-bind", place, name] }
         arguments += ["--unshare-all", "--uid", user, "--gid", user, "--chdir", folder, "--clearenv"]
         for pair in environment + changes.map({ [$0.key, $0.value] }) { arguments += ["--setenv"] + pair }

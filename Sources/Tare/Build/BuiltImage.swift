@@ -13,7 +13,12 @@ struct BuiltImage: Sendable {
     var result: BuildResult.Image
     /// The repository that has the base's layers, where it came from a registry.
     var source: ImageReference?
+    /// The base whose layers were not pulled, since a registry that is pushed to has them.
+    var unpulled: OpenedImage?
 }
+
+/// Content that nobody thought to be needed.
+struct NotPulled: Error {}
 
 /// A layer above the base's.
 struct BuiltLayer: Sendable {
@@ -42,6 +47,13 @@ extension Workspace {
     ) async throws -> BuiltImage {
         let created = Date(timeIntervalSince1970: Double(request.epoch)).formatted(.iso8601)
         let blobs = BlobStore(cacheDirectory)
+        var source: ImageReference?
+        if case .registry(let reference)? = try? ImageLocation(base.image.image.reference) { source = reference }
+        // A registry that has the base mounts its layers: none is pulled.
+        let isMounted = request.outputs.allSatisfy { output in
+            guard case .registry(let reference) = output else { return false }
+            return reference.registry == source?.registry
+        }
         var finished: [FinishedImage.Layer] = []
         for (number, index) in base.image.tree.layers.enumerated() {
             let (digest, media): (Digest?, MediaType) =
@@ -53,11 +65,13 @@ extension Workspace {
             guard let digest else {
                 throw BuildError.unreachable(base: request.base, reason: "a layer has no digest")
             }
+            let size = index.compressedSize
+            let content =
+                isMounted
+                ? BlobSource(size: size) { _, _ in throw NotPulled() }
+                : try await base.image.image.blob(layer: number, digest: digest, size: size, keeping: blobs)
             finished.append(
-                .init(
-                    descriptor: Descriptor(mediaType: media, digest: digest, size: index.compressedSize),
-                    content: try await base.image.image.blob(
-                        layer: number, digest: digest, size: index.compressedSize, keeping: blobs)))
+                .init(descriptor: Descriptor(mediaType: media, digest: digest, size: size), content: content))
         }
         finished += layers.map { .init(descriptor: $0.record.descriptor, content: $0.content) }
 
@@ -77,8 +91,6 @@ extension Workspace {
             config: Descriptor(.ociConfig, of: configBytes), layers: finished.map(\.descriptor), annotations: labels)
         let image = FinishedImage(
             manifest: try manifest.canonicalJSON(), config: configBytes, layers: finished, platform: config.platform)
-        var source: ImageReference?
-        if case .registry(let reference)? = try? ImageLocation(base.image.image.reference) { source = reference }
         return BuiltImage(
             image: image,
             result: .init(
@@ -92,7 +104,20 @@ extension Workspace {
                         compressed: $0.record.descriptor.size, uncompressed: $0.record.uncompressedSize,
                         entries: $0.record.entries, isNew: $0.isNew)
                 }),
-            source: source)
+            source: source, unpulled: isMounted ? base.image.image : nil)
+    }
+
+    /// With the layers of its base at hand.
+    func pulled(_ built: BuiltImage, _ base: OpenedImage) async throws -> BuiltImage {
+        var built = built
+        for number in base.layers.indices {
+            let descriptor = built.image.layers[number].descriptor
+            built.image.layers[number].content = try await base.blob(
+                layer: number, digest: descriptor.digest, size: descriptor.size,
+                keeping: BlobStore(cacheDirectory))
+        }
+        built.unpulled = nil
+        return built
     }
 
     /// Labels of the configuration, which are the manifest's annotations too (OCI image specification, annotations.md).

@@ -14,9 +14,10 @@ struct GitFolder: Sendable {
         var folder = URL(filePath: project).standardizedFileURL
         for _ in 0..<40 {
             let git = folder.path + "/.git"
-            if DiskFolder.isFolder(git) {
-                revision = Self.head(git)
-                source = Self.origin(Self.text(git + "/config", limit: 1 << 20) ?? "")
+            if let own = Self.folder(git) {
+                let shared = Self.shared(own)
+                revision = Self.head(own, shared)
+                source = Self.origin(Self.text(shared + "/config", limit: 1 << 20) ?? "")
                 return
             }
             guard folder.pathComponents.count > 1 else { break }
@@ -25,13 +26,31 @@ struct GitFolder: Sendable {
         (source, revision) = (nil, nil)
     }
 
-    private static func head(_ git: String) -> String? {
+    /// Where the repository is: the folder itself, or what a file in its place names, as in work trees and submodules
+    /// (gitrepository-layout(5)).
+    private static func folder(_ git: String) -> String? {
+        if DiskFolder.isFolder(git) { return git }
+        guard let text = text(git, limit: 4096), text.hasPrefix("gitdir: ") else { return nil }
+        let folder = absolute(String(text.dropFirst(8)), from: URL(filePath: git).deletingLastPathComponent().path)
+        return DiskFolder.isFolder(folder) ? folder : nil
+    }
+
+    /// What all work trees of a repository share.
+    private static func shared(_ own: String) -> String {
+        text(own + "/commondir", limit: 4096).map { absolute($0, from: own) } ?? own
+    }
+
+    private static func absolute(_ path: String, from folder: String) -> String {
+        URL(filePath: path.hasPrefix("/") ? path : folder + "/" + path).standardizedFileURL.path
+    }
+
+    private static func head(_ git: String, _ shared: String) -> String? {
         guard let head = text(git + "/HEAD", limit: 4096) else { return nil }
         guard head.hasPrefix("ref: ") else { return commit(head) }
         let name = String(head.dropFirst(5))
         guard name.hasPrefix("refs/"), !name.split(separator: "/").contains("..") else { return nil }
-        if let found = text(git + "/" + name, limit: 4096) { return commit(found) }
-        let packed = text(git + "/packed-refs", limit: 16 << 20) ?? ""
+        if let found = text(shared + "/" + name, limit: 4096) { return commit(found) }
+        let packed = text(shared + "/packed-refs", limit: 16 << 20) ?? ""
         return packed.split(separator: "\n").first { $0.hasSuffix(" " + name) }.flatMap {
             commit(String($0.prefix { $0 != " " }))
         }

@@ -182,7 +182,9 @@ extension ImageOpener {
             layers: layers.map { .init(digest: $0.descriptor.digest, size: $0.descriptor.size, diffID: $0.diffID) })
         return OpenedImage(
             .registry(reference), parts,
-            RegistryLayers(client: client, repository: reference, descriptors: layers.map(\.descriptor)))
+            RegistryLayers(
+                client: client, repository: reference, descriptors: layers.map(\.descriptor), blobs: blobs,
+                keeps: needsContent))
     }
 }
 

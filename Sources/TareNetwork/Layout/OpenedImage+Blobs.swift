@@ -19,8 +19,12 @@ extension OpenedImage {
                 return try part.bytes(limit: count)
             }
         }
-        try await blobs.write(as: digest) { append in
-            try await stream(layer: number) { try append($0) }
+        if let registry = content as? RegistryLayers, registry.descriptors.indices.contains(number) {
+            try await registry.keep(layer: number)
+        } else {
+            try await blobs.write(as: digest) { append in
+                try await stream(layer: number) { try append($0) }
+            }
         }
         return BlobSource(file: blobs.path(of: digest), size: size)
     }

@@ -77,6 +77,9 @@ struct RegistryLayers: LayerContent {
     let client: RegistryClient
     let repository: ImageReference
     let descriptors: [Descriptor]
+    let blobs: BlobStore
+    /// Whether what is fetched is kept, to be read again; what was kept before is always read where it is.
+    let keeps: Bool
 
     func read(layer number: Int, range: Range<UInt64>) async throws -> [UInt8]? {
         guard descriptors.indices.contains(number) else { return nil }
@@ -87,6 +90,31 @@ struct RegistryLayers: LayerContent {
         guard descriptors.indices.contains(number) else {
             throw LayoutError.missing(path: repository.description, member: "layer \(number)")
         }
-        try await client.fetchBlob(descriptors[number], from: repository, receive: receive)
+        let descriptor = descriptors[number]
+        if keeps { try await keep(layer: number) }
+        let path = blobs.path(of: descriptor.digest)
+        if (try? DiskFile.regularSize(path)) == descriptor.size {
+            var hasher = Digest.Hasher(descriptor.digest.algorithm)
+            try FileRegion(file: path, size: descriptor.size).forEachPiece { bytes in
+                hasher.update(bytes)
+                try receive(bytes)
+            }
+            let actual = hasher.finish()
+            guard actual == descriptor.digest else {
+                // The next run fetches it again.
+                blobs.remove(descriptor.digest)
+                throw OCIError.digestMismatch(document: "blob", expected: descriptor.digest, actual: actual)
+            }
+            return
+        }
+        try await client.fetchBlob(descriptor, from: repository, receive: receive)
+    }
+
+    /// Fetches a layer that is not kept, and keeps it.
+    func keep(layer number: Int) async throws {
+        let descriptor = descriptors[number]
+        try await blobs.write(as: descriptor.digest) { append in
+            try await client.fetchBlob(descriptor, from: repository) { try append($0) }
+        }
     }
 }

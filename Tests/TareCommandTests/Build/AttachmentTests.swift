@@ -152,6 +152,55 @@ struct AttachmentTests {
         _ = try attached(in: layout, to: second)
     }
 
+    @Test func `each image of an index has its own`() throws {
+        let scratch = try Scratch()
+        let project = try SmallProject(scratch)
+        let layout = scratch.path("layout")
+        let outcome = try TareProcess.run(
+            project.arguments() + [
+                "--sbom", "--provenance", "--platform", "linux/amd64", "--platform", "linux/arm64", "-o",
+                "oci:\(layout):made",
+            ], environment: AssembledBases.environment)
+        try #require(outcome.code == 0, "\(outcome.errors)")
+        let images = try #require(try outcome.json()["images"] as? [[String: Any]])
+        let entries = try #require(try document(layout + "/index.json")["manifests"] as? [[String: Any]])
+        #expect(entries.count == 5 && entries.filter { $0["artifactType"] == nil }.count == 1)
+        var subjects: [String] = []
+        for entry in entries where entry["artifactType"] != nil {
+            let manifest = try document(try blob(entry["digest"], in: layout))
+            subjects.append(try #require((manifest["subject"] as? [String: Any])?["digest"] as? String))
+        }
+        let digests = images.compactMap { $0["digest"] as? String }
+        #expect(digests.count == 2 && subjects.sorted() == (digests + digests).sorted())
+    }
+
+    @Test(.enabled(if: Peers.find("git") != nil, "needs git"))
+    func `the commit of a work tree is stated, as git tells it`() throws {
+        let scratch = try Scratch()
+        let project = try SmallProject(scratch)
+        let tree = scratch.path("tree")
+        func git(_ arguments: [String]) throws -> String {
+            let outcome = try TareProcess.command(
+                try #require(Peers.find("git")),
+                ["-C", project.path, "-c", "user.name=a", "-c", "user.email=a@example.org"] + arguments)
+            try #require(outcome.code == 0, "\(outcome.errors)")
+            return outcome.text.trimmingCharacters(in: .whitespacesAndNewlines)
+        }
+        for arguments in [
+            ["init", "-q"], ["add", "."], ["commit", "-q", "-m", "one"],
+            ["remote", "add", "origin", "git@example.org:team/made.git"], ["worktree", "add", "-q", tree],
+        ] { _ = try git(arguments) }
+        let image = try build(
+            ["--wheel", project.wheel("good"), "--no-bytecode", "-o", "oci:" + scratch.path("layout")], of: tree)
+        let documents = try attached(in: scratch.path("layout"), to: image)
+        let statement = try document(try #require(documents[Self.provenance]))
+        let definition = (statement["predicate"] as? [String: Any])?["buildDefinition"] as? [String: Any]
+        let resources = try #require(definition?["resolvedDependencies"] as? [[String: Any]])
+        let source = try #require(resources.first { $0["name"] as? String == "source" })
+        #expect(source["digest"] as? [String: String] == ["gitCommit": try git(["rev-parse", "HEAD"])])
+        #expect(source["uri"] as? String == "git+https://example.org/team/made")
+    }
+
     @Test(
         .enabled(
             if: Peers.skopeo != nil && Peers.find("docker-registry") != nil, "needs skopeo and docker-registry"))

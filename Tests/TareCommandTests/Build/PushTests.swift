@@ -52,6 +52,59 @@ struct PushTests {
             #expect(verified.code == 0, "\(verified.errors)")
             #expect(try verified.json()["digest"] as? String == image["digest"] as? String)
         }
+        // What is read more than once is fetched once.
+        for _ in 0..<2 {
+            let verified = try TareProcess.run(
+                ["verify", "127.0.0.1:\(relay.port)/team/agent:1", "-q"], environment: scratch.environment)
+            #expect(verified.code == 0, "\(verified.errors)")
+        }
+        let fetched = try relay.log().filter { $0.method == "GET" && $0.path.contains("/blobs/") }.map(\.path)
+        let layers = fetched.filter { !$0.contains(image["imageID"] as? String ?? "-") }
+        #expect(layers.count == Set(layers).count, "\(layers)")
+        #expect(layers.count == (try #require(image["layers"] as? [Any])).count + 1, "one is the base's")
+    }
+
+    @Test func `a base of the same registry is mounted, and its layers are not pulled`() throws {
+        let scratch = try Scratch()
+        let project = try SmallProject(scratch)
+        let registry = try LoopbackRegistry(scratch)
+        let relay = try Relay(before: registry)
+        let archive = try AssembledBases.archive("debian-distroless-python", "trixie")
+        let copied = try TareProcess.command(
+            try #require(Peers.skopeo),
+            [
+                "--insecure-policy", "copy", "-q", "--dest-tls-verify=false", "oci-archive:" + archive,
+                "docker://127.0.0.1:\(registry.port)/team/base:1",
+            ])
+        try #require(copied.code == 0, "\(copied.errors)")
+        func push(_ tag: String, _ more: [String] = []) throws -> [Relay.Request] {
+            let outcome = try TareProcess.run(
+                [
+                    "build", project.path, "--base", "127.0.0.1:\(relay.port)/team/base:1", "--wheel",
+                    project.wheel("good"), "--no-bytecode", "--push", "127.0.0.1:\(relay.port)/team/made:" + tag,
+                ] + more, environment: scratch.environment)
+            try #require(outcome.code == 0, "\(outcome.errors)")
+            return try relay.log()
+        }
+        // Measured once; then what was pulled for that is pruned.
+        let first = try push("1")
+        func pulls(_ requests: [Relay.Request]) -> [Relay.Request] {
+            requests.filter { $0.method == "GET" && $0.path.contains("/team/base/blobs/") }
+        }
+        #expect(first.contains { $0.method == "POST" && $0.path.contains("mount=") && $0.status == 201 })
+        #expect(pulls(first).count == 2, "the configuration and the one layer: \(pulls(first))")
+        try FileManager.default.removeItem(atPath: scratch.path("cache/blobs/sha256"))
+        let second = try push("2", ["--label", "a=b"])
+        #expect(pulls(second).count == 1, "the configuration alone: \(pulls(second))")
+
+        // To another registry, by its address, the layer has to be sent.
+        let other = try TareProcess.run(
+            [
+                "build", project.path, "--base", "127.0.0.1:\(relay.port)/team/base:1", "--wheel",
+                project.wheel("good"), "--no-bytecode", "--push", "127.0.0.1:\(registry.port)/team/other:1",
+            ], environment: scratch.environment)
+        #expect(other.code == 0, "\(other.errors)")
+        #expect(pulls(try relay.log()).count >= 1, "\(other.errors)")
     }
 
     @Test func `an upload that is cut off goes on in the same push`() throws {
