@@ -28,6 +28,9 @@ final class LintScope {
     /// What the build would come to, worked out when the first rule asks.
     var world: BuildWorld { evaluation.world }
 
+    /// What rules about the build may find something by.
+    private(set) lazy var traits = EvaluationTraits(file, items)
+
     /// What `FROM` may use.
     private(set) lazy var globals = GlobalArguments(items, settings.build)
 

@@ -4,15 +4,36 @@ extension Rule {
     /// A rule about what a build comes to.
     init(
         tare id: String, _ severity: Severity, _ title: String, rationale: String, bad: String, good: String,
-        tags: [Tag], needs: KeywordSet = .from, check: @escaping @Sendable (BuildWorld, LintScope, inout Report) -> Void
+        tags: [Tag], needs: KeywordSet = .from, traits: EvaluationTraits = [],
+        when isWorthIt: (@Sendable (LintScope) -> Bool)? = nil,
+        check: @escaping @Sendable (BuildWorld, LintScope, inout Report) -> Void
     ) {
         self.init(
             id, severity, title, rationale: rationale, bad: bad, good: good, tags: tags, origin: .tare,
             needs: Needs(needs)
         ) { scope, report in
-            guard scope.keywords.contains(.from) else { return }
+            guard scope.keywords.contains(.from), scope.traits.isSuperset(of: traits), isWorthIt?(scope) ?? true else {
+                return
+            }
             check(scope.world, scope, &report)
         }
+    }
+}
+
+extension LintScope {
+    /// Whether one of these instructions stands behind another in a stage.
+    func has(_ late: KeywordSet, behind early: Keyword) -> Bool {
+        var isBehind = false
+        for item in items {
+            if item.keyword == .from {
+                isBehind = false
+            } else if item.keyword == early {
+                isBehind = true
+            } else if isBehind, late.contains(KeywordSet(item.keyword)) {
+                return true
+            }
+        }
+        return false
     }
 }
 

@@ -16,7 +16,7 @@ struct CopyReader {
         guard let (path, isFolder) = destination(copy.destination, copy.sources.count) else { return unknown() }
         let owner = owner(copy.owner)
         if copy.keepsParents || !copy.excludes.isEmpty { return add(.opaque([path]), owner) }
-        let source = world.build.source(step.origin)
+        let source = world.build.source(step.origin, before: world.index)
         for item in copy.sources { read(item, source, path, isFolder, owner) }
         if copy.mode.map({ $0.text.isWritableMode }) == true { add(.writable(path), owner) }
     }

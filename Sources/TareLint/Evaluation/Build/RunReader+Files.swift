@@ -220,10 +220,10 @@ extension RunReader {
         guard program == "useradd" || program == "adduser" else { return }
         guard let first = words.operands.first, let name = first else { return }
         let number = (words.value("-u", "--uid") ?? nil).flatMap { UInt32($0) }
-        world.users[name] = .some(number)
+        world.add(user: name, number: number)
         let isUseradd = program == "useradd"
         if let folder = words.value("-d", "--home-dir", "--home") ?? (isUseradd ? nil : words.value("-h")) {
-            world.homes[name] = .some(folder)
+            if let folder { world.add(home: folder, of: name) }
         }
         let home = world.homes[name] ?? "/home/" + name
         guard let home, let path = absolute(home) else { return }

@@ -55,8 +55,14 @@ extension RunReader {
                 change.isOpen = true
                 continue
             }
-            // Several in one variable.
-            for word in operand.split(separator: " ") { change.names.append(Self.packageName(String(word))) }
+            if operand.utf8.contains(0x20) {
+                // Several in one variable.
+                for word in operand.utf8.split(separator: 0x20) {
+                    change.names.append(Self.packageName(String(Substring(word))))
+                }
+            } else {
+                change.names.append(Self.packageName(operand))
+            }
         }
         add(.packages(change), origin)
     }
@@ -68,6 +74,7 @@ extension RunReader {
 
     /// Without version, release and architecture; a file's own name.
     static func packageName(_ word: String) -> String {
-        String(word.prefix { !"=~<>/:@".contains($0) })
+        guard let end = word.utf8.firstIndex(where: { "=~<>/:@".utf8.contains($0) }) else { return word }
+        return String(word[..<end])
     }
 }

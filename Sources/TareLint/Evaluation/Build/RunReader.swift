@@ -34,10 +34,18 @@ struct RunReader {
     }
 
     private mutating func read(_ command: ShellCommand, _ origin: Place) {
+        let redirections = command.redirections
+        let assignments = command.assignments
+        // Most commands say nothing of files.
+        if redirections.isEmpty, assignments.isEmpty, let name = command.name, name.isStatic, !name.isQuoted,
+            CommandTable.quiet.contains(name.rawText)
+        {
+            return
+        }
         let wasCertain = isCertain
         if command.mayBeSkipped { isCertain = false }
         defer { isCertain = wasCertain }
-        for redirection in command.redirections {
+        for redirection in redirections {
             switch redirection.kind {
             case .output, .append, .clobber, .outputAndError, .appendOutputAndError:
                 write(text(redirection.target), origin)
@@ -45,7 +53,7 @@ struct RunReader {
             }
         }
         var prefix: [String: String?] = [:]
-        for assignment in command.assignments { prefix[assignment.name] = text(assignment.value) }
+        for assignment in assignments { prefix[assignment.name] = text(assignment.value) }
         let words = command.words.map { text($0) }
         guard !words.isEmpty else {
             variables.merge(prefix) { $1 }
@@ -176,8 +184,8 @@ struct RunReader {
     }
 
     func note(_ kind: Event.Kind, _ origin: Place) {
-        guard isCertain, world.events.count < BuildWorld.mostChanges else { return }
-        world.events.append(
+        guard isCertain else { return }
+        world.note(
             Event(kind: kind, step: index, moment: world.now, origin: origin, workdir: workdir, user: user))
     }
 

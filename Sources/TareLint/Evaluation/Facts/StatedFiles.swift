@@ -28,7 +28,7 @@ struct StatedFiles: ImageFiles {
     func names(in directory: String) -> [String]? { nil }
 
     func file(at path: String) -> FileAnswer {
-        let parts = path.split(separator: "/").map(String.init)
+        let parts = path.utf8.split(separator: 0x2F).map { String(Substring($0)) }
         guard let first = parts.first, let name = parts.last else { return .found(.init(.directory)) }
         guard roots.contains(first) else { return .absent }
         if rootFiles.contains(first) { return parts.count == 1 ? .found(.init(.file, mode: 0o755)) : .absent }

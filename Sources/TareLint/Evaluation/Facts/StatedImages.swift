@@ -35,8 +35,8 @@ enum StatedImages {
         case "python":
             guard !tag.has("windows"), !tag.has("nanoserver") else { return nil }
             return python(minor: minor(parts.first ?? ""), parts, of: "python")
-        case "debian": return debian(of: "debian", isFull: false, release: tag)
-        case "ubuntu": return debian(of: "ubuntu", isFull: false, release: tag)
+        case "debian": return debian(of: "debian", isFull: false)
+        case "ubuntu": return debian(of: "ubuntu", isFull: false)
         case "alpine": return alpine(of: "alpine", python: nil)
         default: return nil
         }
@@ -53,27 +53,26 @@ enum StatedImages {
         let python = StatedPython(prefix: "/usr/local", minors: minor.map { [$0] })
         if parts.contains(where: { $0.hasPrefix("alpine") }) { return alpine(of: family, python: python) }
         let isSlim = parts.contains("slim")
-        return debian(of: family, isFull: !isSlim, release: parts.last ?? "", python: python)
+        return debian(of: family, isFull: !isSlim, python: python)
     }
 
     private static func debian(
-        of family: String, isFull: Bool, release: String, python: StatedPython? = nil
+        of family: String, isFull: Bool, python: StatedPython? = nil
     ) -> BaseImageFacts {
         var files = StatedFiles()
-        files.present = StatedTools.debian
-        files.absent = StatedTools.absentOnDebian
         files.python = python
-        if python != nil { files.present.formUnion(["openssl", "update-ca-certificates"]) }
-        if isFull {
-            files.present.formUnion(StatedTools.full)
-            files.absent.subtract(StatedTools.full)
-            files.absent.subtract(StatedTools.unsureOnFull)
+        if isFull, python != nil || family == "uv" {
+            files.present = StatedTools.onFull
+            files.absent = StatedTools.absentOnFull
             files.mayHaveLibraries = true
+        } else {
+            files.present = python == nil ? StatedTools.debian : StatedTools.onSlim
+            files.absent = StatedTools.absentOnDebian
         }
         if family == "ubuntu" { files.unsure = ["/home"] }
         var facts = facts(files, family, .glibc, .apt)
         facts.shell = nil
-        return withPython(facts, python, isFull ? nil : true)
+        return withPython(facts, python)
     }
 
     private static func alpine(of family: String, python: StatedPython?) -> BaseImageFacts {
@@ -81,12 +80,10 @@ enum StatedImages {
         files.present = StatedTools.alpine
         files.absent = StatedTools.absentOnAlpine
         files.python = python
-        return withPython(facts(files, family, .musl, .apk), python, true)
+        return withPython(facts(files, family, .musl, .apk), python)
     }
 
-    private static func withPython(
-        _ facts: BaseImageFacts, _ python: StatedPython?, _ isWhole: Bool?
-    ) -> BaseImageFacts {
+    private static func withPython(_ facts: BaseImageFacts, _ python: StatedPython?) -> BaseImageFacts {
         var facts = facts
         guard let python else {
             facts.interpreters = []
@@ -146,7 +143,7 @@ enum StatedImages {
             facts =
                 isAlpine
                 ? alpine(of: "uv", python: python)
-                : debian(of: "uv", isFull: !parts.contains("slim"), release: "", python: python)
+                : debian(of: "uv", isFull: !parts.contains("slim"), python: python)
             if var files = facts.files as? StatedFiles {
                 files.local = ["uv", "uvx"]
                 facts.files = files

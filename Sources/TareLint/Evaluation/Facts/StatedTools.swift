@@ -46,7 +46,13 @@ enum StatedTools {
         "hg", "svn", "openssl", "file", "patch", "autoconf",
     ]
 
-    static let unsureOnFull: Set<String> = ["mysql", "mysqladmin", "psql", "pg_isready", "pg_dump", "envsubst", "sudo"]
+    static let onSlim = debian.union(["openssl", "update-ca-certificates"])
+    static let onFull = onSlim.union(full)
+    static let absentOnFull = absentOnDebian.subtracting(full).subtracting(unsureOnFull)
+
+    private static let unsureOnFull: Set<String> = [
+        "mysql", "mysqladmin", "psql", "pg_isready", "pg_dump", "envsubst", "sudo",
+    ]
 
     /// Programs that packages of the Python index bring.
     static let fromIndex: Set<String> = [

@@ -29,12 +29,11 @@ final class BuildWorld {
         for (index, item) in items.enumerated() where item.keyword == .from { firstItems.append(index + 1) }
     }
 
-    /// The world of a stage; those before it are made first.
+    /// The world of a stage; those before it are made first. What they hold is worked out when it is asked for.
     func world(_ index: Int) -> StageWorld {
         while worlds.count <= index {
             let stage = stages.stages[worlds.count]
-            let world = StageWorld(self, stage)
-            worlds.append(world)
+            worlds.append(StageWorld(self, stage))
             var depth = 1
             if case .stage(let base) = stage.base { depth = max(depth, depths[base] + 1) }
             for step in stage.steps {
@@ -43,7 +42,6 @@ final class BuildWorld {
                 }
             }
             depths.append(depth)
-            fill(world)
         }
         return worlds[index]
     }
@@ -67,6 +65,11 @@ final class BuildWorld {
         return stages.stages.indices.filter { !used.contains($0) || $0 == stages.targetIndex }.map(world)
     }()
 
+    /// Whether the lines of a script may be known: by the folder of the build, or as a here-document.
+    private(set) lazy var mayHoldScripts: Bool =
+        context.isKnown
+        || items.contains { ($0.keyword == .copy || $0.keyword == .add) && !$0.instruction.heredocs.isEmpty }
+
     /// The processes of the images, worked out once.
     private(set) lazy var processes: [Process] = leaves.map { Process($0) }
 
@@ -77,20 +80,21 @@ final class BuildWorld {
         return facts
     }
 
-    /// What an instruction of the last stage that was begun, or of another, copies from.
-    func source(_ origin: FileOrigin?, before stage: Int? = nil) -> FileSource {
+    /// What an instruction of a stage copies from.
+    func source(_ origin: FileOrigin?, before stage: Int) -> FileSource {
         switch origin {
         case .buildContext: .context
         case .stage(let index):
             // A stage behind this one is a problem that the file's own checks tell.
-            index < stage ?? worlds.count - 1 && depths[index] < Self.mostDepth ? .world(worlds[index]) : .unknown
+            index < stage && depths[index] < Self.mostDepth ? .world(worlds[index]) : .unknown
         case .image(let reference): facts(of: reference, platform: nil).map { .image($0, reference) } ?? .unknown
         case .empty: .nothing
         case .context, .unknown, nil: .unknown
         }
     }
 
-    private func fill(_ world: StageWorld) {
+    /// Follows the instructions of a stage.
+    func fill(_ world: StageWorld) {
         guard depths[world.index] < Self.mostDepth else {
             world.beginStep()
             world.add(Change(step: 0, effect: .opaque(["/"]), origin: .instruction(world.stage.instruction)))
@@ -130,7 +134,7 @@ final class BuildWorld {
         let origin = Place.instruction(step.instruction)
         for (mount, from) in step.mounts {
             guard let target = mount.target, let path = world.absolute(target, step) else { continue }
-            let source = source(from)
+            let source = source(from, before: world.index)
             let effect: Change.Effect
             switch mount.kind {
             case .bind: effect = .tree(at: path, of: source, from: ("/" + (mount.source ?? "")).canonicalPath)

@@ -32,10 +32,10 @@ final class Process {
     var server: ProcessCommand? { commands.last { !$0.isWrapper } }
 
     /// Folders that programs are looked for in; nil if they are not known.
-    var path: [String]? {
+    private(set) lazy var path: [String]? = {
         guard let text = environment["PATH"] ?? (world.isGroundKnown ? StageWorld.defaultPath : nil) else { return nil }
-        return text.split(separator: ":").map { String($0).canonicalPath }
-    }
+        return text.utf8.split(separator: 0x3A).map { String(Substring($0)).canonicalPath }
+    }()
 
     var workdir: String? { world.workdir(world.stage.final) }
     var user: Owner? { world.user(world.stage.final) }
@@ -362,7 +362,11 @@ struct ProcessReader {
     private func script(_ program: String, _ words: Words) -> ShellScript? {
         var file = program
         if program.isShellName { file = words.texts.dropFirst().first.flatMap { $0 } ?? "" }
-        guard let folder = world.workdir(world.stage.final) else { return nil }
+        // Others are found in PATH.
+        guard file.utf8.contains(0x2F) || file.hasSuffix(".sh"), !StatedPython.isPython(file.lastName) else {
+            return nil
+        }
+        guard world.build.mayHoldScripts, let folder = world.workdir(world.stage.final) else { return nil }
         let path = file.hasPrefix("/") ? file.canonicalPath : folder.below(file).canonicalPath
         guard let found = world.lookUp(path).found, found.kind == .file else { return nil }
         if let file = found.contextPath, let bytes = world.build.context.bytes(file), bytes.count < 65_536 {

@@ -10,18 +10,22 @@ final class StageWorld {
     let facts: BaseImageFacts?
     /// The image at the bottom as it is written, for evidence.
     let reference: String
-    private(set) var changes: [Change] = []
-    /// By step: the changes before it.
-    private(set) var starts: [Int] = []
-    /// What rules ask of commands.
-    var events: [Event] = []
+    /// Whether what it stands on is known.
+    let isGroundKnown: Bool
+    private var log: [Change] = []
+    private var places: [Int] = []
+    private var noted: [Event] = []
+    private var isFilled = false
     /// Numbers of users, the base's and those that are added; nil is a number that is not known.
-    var users: [String: UInt32?]
-    var homes: [String: String?] = [:]
+    private(set) lazy var users: [String: UInt32?] = facts?.users.map { $0.mapValues { $0 } } ?? ["root": 0]
+    private(set) var homes: [String: String?] = [:]
     /// The interpreters' own folders.
-    let systems: [PythonEnvironment]
-    /// What tools have been told to remember: the packages of a virtual name (`apk add --virtual`), settings of poetry, uv's
-    /// interpreters.
+    private(set) lazy var systems: [PythonEnvironment] = {
+        if case .world(let below) = ground { return below.systems }
+        return Self.systems(facts, stage.from.platform?.text)
+    }()
+    /// What tools have been told to remember: the packages of a virtual name (`apk add --virtual`), settings of poetry,
+    /// uv's interpreters.
     var remembered: [String: [String]] = [:]
 
     init(_ build: BuildWorld, _ stage: Stage) {
@@ -31,22 +35,19 @@ final class StageWorld {
         case .stage(let index):
             let below = build.world(index)
             ground = .world(below)
-            (facts, reference, users, homes) = (below.facts, below.reference, below.users, below.homes)
-            (systems, remembered) = (below.systems, below.remembered)
-            return
+            (facts, reference, isGroundKnown) = (below.facts, below.reference, below.isGroundKnown)
         case .scratch:
             ground = .nothing
-            (facts, reference) = (nil, "scratch")
+            (facts, reference, isGroundKnown) = (nil, "scratch", true)
         case .image(let name):
             reference = name
             facts = build.facts(of: name, platform: stage.from.platform?.text)
             ground = facts.map { .image($0, name) } ?? .unknown
+            isGroundKnown = facts != nil
         case .context, .unknown:
             ground = .unknown
-            (facts, reference) = (nil, stage.from.base.text)
+            (facts, reference, isGroundKnown) = (nil, stage.from.base.text, false)
         }
-        users = (facts?.users ?? ["root": 0]).mapValues { $0 }
-        systems = Self.systems(facts, stage.from.platform?.text)
     }
 
     private static func systems(_ facts: BaseImageFacts?, _ platform: String?) -> [PythonEnvironment] {
@@ -59,31 +60,58 @@ final class StageWorld {
         }
     }
 
+    /// What its instructions do, in their order: followed when a rule first asks.
+    var changes: [Change] {
+        fill()
+        return log
+    }
+
+    /// By step: the changes before it.
+    var starts: [Int] {
+        fill()
+        return places
+    }
+
+    /// What rules ask of commands.
+    var events: [Event] {
+        fill()
+        return noted
+    }
+
+    private func fill() {
+        guard !isFilled else { return }
+        isFilled = true
+        if case .world(let below) = ground {
+            below.fill()
+            (users, homes, remembered) = (below.users, below.homes, below.remembered)
+        }
+        build.fill(self)
+    }
+
     var index: Int { stage.index }
 
     /// For messages: `stage 'builder'`.
     var title: String { stage.name.map { "stage '\($0)'" } ?? "stage \(stage.index)" }
 
-    /// Whether what it stands on is known.
-    var isGroundKnown: Bool {
-        switch ground {
-        case .nothing, .image: true
-        case .world(let below): below.isGroundKnown
-        case .unknown, .context: false
-        }
-    }
-
     var libc: BaseImageFacts.Libc? { facts?.libc }
 
     // MARK: Filling
 
-    func beginStep() { starts.append(changes.count) }
+    func beginStep() { places.append(log.count) }
+
+    func note(_ event: Event) {
+        if noted.count < BuildWorld.mostChanges { noted.append(event) }
+    }
+
+    func add(user: String, number: UInt32?) { users[user] = .some(number) }
+
+    func add(home: String, of user: String) { homes[user] = .some(home) }
 
     func add(_ change: Change) {
-        guard changes.count < BuildWorld.mostChanges else { return }
-        changes.append(change)
-        if changes.count == BuildWorld.mostChanges {
-            changes.append(Change(step: change.step, effect: .opaque(["/"]), origin: change.origin))
+        guard log.count < BuildWorld.mostChanges else { return }
+        log.append(change)
+        if log.count == BuildWorld.mostChanges {
+            log.append(Change(step: change.step, effect: .opaque(["/"]), origin: change.origin))
         }
     }
 
@@ -95,7 +123,7 @@ final class StageWorld {
         var step: Int
     }
 
-    var now: Moment { Moment(count: changes.count, step: starts.count - 1) }
+    var now: Moment { Moment(count: log.count, step: places.count - 1) }
     var end: Moment { Moment(count: changes.count, step: -1) }
 
     /// Before a step, with its mounts.
@@ -294,9 +322,11 @@ extension Substring {
 }
 
 extension String {
+    private static let systemFolders = ["/usr", "/etc", "/boot", "/lib64", "/lib32", "/sys", "/proc", "/dev"]
+
     /// Whether package tools alone write there.
     var isOfSystem: Bool {
-        ["/usr", "/etc", "/boot", "/lib64", "/lib32", "/sys", "/proc", "/dev"].contains { isAtOrBelow($0) }
+        Self.systemFolders.contains { isAtOrBelow($0) }
             && !isBelow("/usr/src") && !isBelow("/usr/share/nginx") && !isBelow("/usr/local/app")
     }
 

@@ -25,9 +25,8 @@ extension Rule {
             CMD ["/app/.venv/bin/python"]
 
             """,
-        tags: [.stages, .reliability], needs: [.copy, .run]
+        tags: [.stages, .reliability], needs: [.copy, .run], traits: .copies
     ) { build, _, report in
-        guard build.stages.stages.contains(where: { $0.steps.contains { $0.copiesFromElsewhere } }) else { return }
         for world in build.all {
             for step in world.stage.steps where !step.isTriggered {
                 if case .copy(let copy) = step.command, copy.from != nil {
@@ -52,6 +51,8 @@ extension Rule {
         var wanted = path
         while wanted.lastName.has(anyOf: "*?[") || wanted.parentPath.has(anyOf: "*?[") { wanted = wanted.parentPath }
         let source = world.build.source(origin, before: world.index)
+        // On a base that is not known, anything may be there.
+        if case .world(let other) = source, !other.isGroundKnown { return }
         guard wanted != "/", StageWorld.lookUp(wanted, in: source, world.build).isAbsent else { return }
         var evidence = [place]
         let owner: String
@@ -68,14 +69,5 @@ extension Rule {
         report.add(
             step.instruction.placeRange, "\(wanted) is copied from \(owner), where nothing makes it",
             evidence: evidence)
-    }
-}
-
-extension Step {
-    var copiesFromElsewhere: Bool {
-        switch origin {
-        case .stage, .image: true
-        default: mounts.contains { $0.mount.from != nil }
-        }
     }
 }

@@ -32,9 +32,9 @@ extension Rule {
             CMD ["/app/.venv/bin/uvicorn", "server:app", "--host", "0.0.0.0"]
 
             """,
-        tags: [.stages, .packages, .reliability], needs: [.cmd, .entrypoint]
+        tags: [.stages, .packages, .reliability], needs: [.cmd, .entrypoint], traits: [.python, .stages]
     ) { build, _, report in
-        for process in build.processes where !process.isOpen {
+        for process in build.processes where !process.isOpen && process.world.isGroundKnown {
             guard let left = PackagesLeft(process) else { continue }
             let modules = left.environment.modules ?? left.environment.prefix
             var evidence = [left.origin.evidence("installed here, into \(modules)")]

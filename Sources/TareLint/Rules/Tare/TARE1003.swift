@@ -25,11 +25,10 @@ extension Rule {
             """,
         tags: [.reliability], needs: [.cmd, .entrypoint]
     ) { build, _, report in
-        for process in build.processes {
-            let isLeft = process.isOpen ? false : PackagesLeft(process) != nil
+        for process in build.processes where process.world.isGroundKnown {
             for command in process.commands where !command.isConditional {
                 guard let name = command.missingProgram(process) else { continue }
-                if isLeft, command.range == process.server?.range { continue }
+                if !process.isOpen, PackagesLeft(process) != nil, command.range == process.server?.range { continue }
                 report.add(
                     command.instruction.placeRange, "\(name) is not in the image: \(process.wayText(name))",
                     evidence: [command.evidence] + process.absence(of: name))
@@ -53,13 +52,48 @@ extension ProcessCommand {
         if isShell, Self.builtins.contains(name) { return nil }
         // Modules of WebAssembly are run by other runtimes.
         if name.has(anyOf: "$ =<>(){}*?\n\t") || name.hasSuffix(".wasm") { return nil }
-        // An environment that is copied and does not work has its own rules.
+        if process.baseMayHave(name) || process.mentions(name.lastName) { return nil }
         guard process.find(name).presence.isAbsent else { return nil }
         return name
     }
 }
 
 extension Process {
+    /// Whether the base has a program, as far as is known: then nothing more needs to be looked at.
+    fileprivate func baseMayHave(_ name: String) -> Bool {
+        guard case .image = world.build.stages.root(world.index), let files = world.facts?.files else { return false }
+        if name.hasPrefix("/") { return files.file(at: name) != .absent }
+        guard !name.utf8.contains(0x2F), let path else { return false }
+        return path.contains { folder in
+            files.file(at: folder.below(name)) != .absent
+                || folder.hasPrefix("/usr/") && files.file(at: String(folder.dropFirst(4)).below(name)) != .absent
+        }
+    }
+
+    /// Whether a file of one stage names a program in some instruction, and takes nothing away again: it is put there, one
+    /// way or another.
+    fileprivate func mentions(_ name: String) -> Bool {
+        let stages = world.build.stages
+        guard stages.stages.count == 1 else { return false }
+        let source = stages.file.source
+        var isNamed = false
+        for step in world.stage.steps {
+            let lines = step.instruction.lines.offsets
+            switch step.instruction.keyword {
+            case .run:
+                if ["remove", "purge", "del", "rm", "autoremove", "mv"].contains(where: {
+                    source.mentions($0, in: lines)
+                }) {
+                    return false
+                }
+                isNamed = isNamed || source.mentions(name, in: lines)
+            case .copy, .add: isNamed = isNamed || source.mentions(name, in: lines)
+            default: break
+            }
+        }
+        return isNamed
+    }
+
     /// Where a program has been looked for.
     func wayText(_ name: String) -> String {
         if name.utf8.contains(0x2F) { return "nothing makes this path" }

@@ -23,7 +23,7 @@ extension Rule {
             """,
         tags: [.reliability], needs: .healthcheck
     ) { build, _, report in
-        for process in build.processes {
+        for process in build.processes where process.world.isGroundKnown {
             for command in process.health where !command.isConditional {
                 guard let name = command.missingProgram(process) else { continue }
                 report.add(

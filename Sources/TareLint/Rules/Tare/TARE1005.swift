@@ -23,9 +23,9 @@ extension Rule {
             CMD ["/app/venv/bin/uvicorn", "server:app", "--host", "0.0.0.0"]
 
             """,
-        tags: [.stages, .reliability], needs: [.cmd, .entrypoint, .healthcheck]
+        tags: [.stages, .reliability], needs: [.cmd, .entrypoint, .healthcheck], traits: [.python, .stages]
     ) { build, _, report in
-        for process in build.processes {
+        for process in build.processes where process.world.isGroundKnown {
             for command in process.commands + process.health where command.interpreter == nil {
                 guard let name = command.name, !StatedPython.isPython(name), command.runner == nil,
                     let view = process.environment(of: command), view.isMoved

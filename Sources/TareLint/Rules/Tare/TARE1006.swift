@@ -23,9 +23,9 @@ extension Rule {
             CMD ["/app/.venv/bin/uvicorn", "server:app", "--host", "0.0.0.0"]
 
             """,
-        tags: [.stages, .reliability], needs: [.cmd, .entrypoint, .healthcheck]
+        tags: [.stages, .reliability], needs: [.cmd, .entrypoint, .healthcheck], traits: [.python, .stages]
     ) { build, _, report in
-        for process in build.processes {
+        for process in build.processes where process.world.isGroundKnown {
             for view in process.environments {
                 guard let missing = view.missingInterpreter(in: process.world),
                     process.world.otherMinor(at: view) == nil

@@ -25,7 +25,7 @@ extension Rule {
             CMD ["uvicorn", "server:app", "--host", "0.0.0.0"]
 
             """,
-        tags: [.stages, .packages, .reliability], needs: [.cmd, .entrypoint, .copy]
+        tags: [.stages, .packages, .reliability], needs: [.cmd, .entrypoint, .copy], traits: [.python, .stages]
     ) { build, _, report in
         for process in build.processes {
             let world = process.world

@@ -23,7 +23,7 @@ extension Rule {
             CMD ["/app/.venv/bin/uvicorn", "server:app", "--host", "0.0.0.0"]
 
             """,
-        tags: [.stages, .packages, .reliability], needs: .copy
+        tags: [.stages, .packages, .reliability], needs: .copy, traits: [.python, .stages]
     ) { build, _, report in
         for process in build.processes {
             let world = process.world

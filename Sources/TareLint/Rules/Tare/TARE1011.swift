@@ -28,7 +28,7 @@ extension Rule {
             CMD ["/app/.venv/bin/python", "-m", "service"]
 
             """,
-        tags: [.stages, .packages, .reliability], needs: .run
+        tags: [.stages, .packages, .reliability], needs: .run, traits: [.python, .stages]
     ) { build, _, report in
         for process in build.processes where process.world.isGroundKnown {
             let world = process.world

@@ -52,9 +52,13 @@ extension BuildWorld {
     /// Whether it is worth asking: most images have a shell.
     fileprivate func mayLackShell(_ stage: Stage) -> Bool {
         switch stages.root(stage.index) {
-        case .scratch: true
-        case .image(let reference): facts(of: reference, platform: nil) != nil
-        default: false
+        case .scratch: return true
+        case .image(let reference):
+            guard let files = facts(of: reference, platform: nil)?.files else { return false }
+            if stage.final.shell != nil { return true }
+            for path in ["/usr/bin/sh", "/bin/sh"] { if case .found = files.file(at: path) { return false } }
+            return true
+        default: return false
         }
     }
 }

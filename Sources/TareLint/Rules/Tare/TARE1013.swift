@@ -21,7 +21,8 @@ extension Rule {
             CMD ["-m", "uvicorn", "server:app", "--host", "0.0.0.0"]
 
             """,
-        tags: [.reliability], needs: .cmd
+        tags: [.reliability], needs: .cmd,
+        when: { $0.settings.bases != nil || $0.items.contains { $0.image?.name.has("distroless") ?? false } }
     ) { build, _, report in
         for process in build.processes {
             let world = process.world

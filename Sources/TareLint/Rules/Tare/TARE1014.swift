@@ -21,7 +21,13 @@ extension Rule {
             CMD ["python3"]
 
             """,
-        tags: [.reliability], needs: .env
+        tags: [.reliability], needs: .env,
+        when: { scope in
+            scope.items.contains { item in
+                guard case .env(let pairs) = item.command else { return false }
+                return pairs.contains { $0.name.equals("PATH") }
+            }
+        }
     ) { build, _, report in
         for world in build.leaves where world.isGroundKnown {
             for step in build.stages.chain(world.index).flatMap(\.steps) where !step.isTriggered {

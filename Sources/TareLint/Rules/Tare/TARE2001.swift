@@ -21,24 +21,27 @@ extension Rule {
             CMD ["sh", "-c", "exec uvicorn server:app --host 0.0.0.0 --port $PORT"]
 
             """,
-        tags: [.shell, .reliability], needs: [.cmd, .entrypoint, .healthcheck]
+        tags: [.shell, .reliability], needs: [.cmd, .entrypoint, .healthcheck],
+        when: { $0.items.contains { literal(in: $0) != nil } }
     ) { build, scope, report in
         for item in scope.items {
-            let line: Invocation?
-            switch item.command {
-            case .cmd(let invocation), .entrypoint(let invocation): line = invocation
-            case .healthcheck(let check): line = check.line
-            default: line = nil
-            }
-            guard let line, line.form == .exec, let word = literal(line.words) else { continue }
+            guard let word = literal(in: item) else { continue }
             if case .cmd = item.command, build.isBehindScript(item.instruction) { continue }
             report.add(
                 item, "\(word.text) is passed as it is written: the exec form has no shell", evidence: [Evidence(word)])
         }
     }
 
-    private static func literal(_ words: [Word]) -> Word? {
-        guard let first = words.first?.text else { return nil }
+    private static func literal(in item: Item) -> Word? {
+        let line: Invocation?
+        switch item.command {
+        case .cmd(let invocation), .entrypoint(let invocation): line = invocation
+        case .healthcheck(let check): line = check.line
+        default: line = nil
+        }
+        guard let line, line.form == .exec else { return nil }
+        let words = line.words
+        guard words.contains(where: \.hasVariable), let first = words.first?.text else { return nil }
         let readers: Set<String> = [
             "awk", "gawk", "perl", "envsubst", "jq", "sed", "make", "cmd", "powershell", "pwsh",
         ]

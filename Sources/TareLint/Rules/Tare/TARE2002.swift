@@ -21,7 +21,7 @@ extension Rule {
             CMD ["uvicorn", "server:app", "--host", "0.0.0.0", "--port", "8000"]
 
             """,
-        tags: [.reliability], needs: [.cmd, .entrypoint]
+        tags: [.reliability], needs: [.cmd, .entrypoint], traits: .python
     ) { build, _, report in
         for process in build.processes {
             guard let (command, server) = process.onlyServer, server.isLoopback, let host = server.host else {

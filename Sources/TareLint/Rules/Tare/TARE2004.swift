@@ -20,7 +20,7 @@ extension Rule {
             CMD ["uvicorn", "server:app", "--host", "0.0.0.0", "--port", "8000"]
 
             """,
-        tags: [.reliability], needs: .healthcheck
+        tags: [.reliability], needs: .healthcheck, traits: .python
     ) { build, _, report in
         for process in build.processes {
             guard let (command, server) = process.onlyServer, !server.isLocal, let port = server.port,

@@ -23,9 +23,9 @@ extension Rule {
             CMD ["uvicorn", "server:app", "--host", "0.0.0.0"]
 
             """,
-        tags: [.reliability], needs: [.cmd, .entrypoint]
+        tags: [.reliability], needs: [.cmd, .entrypoint], traits: .python
     ) { build, _, report in
-        for process in build.processes {
+        for process in build.processes where process.world.isGroundKnown {
             for command in process.commands where !command.isConditional {
                 guard let target = Application(command, process), target.isMissing(in: process) else { continue }
                 var evidence = [command.evidence]

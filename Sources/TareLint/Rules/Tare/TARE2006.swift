@@ -20,7 +20,7 @@ extension Rule {
             CMD exec uvicorn server:app --host 0.0.0.0
 
             """,
-        tags: [.shell, .reliability], needs: [.cmd, .entrypoint]
+        tags: [.shell, .reliability], needs: [.cmd, .entrypoint], traits: .python
     ) { build, _, report in
         for process in build.processes {
             guard let command = process.server, command.isShell, !command.isExec, !command.isConditional,

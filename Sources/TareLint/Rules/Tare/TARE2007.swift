@@ -22,7 +22,7 @@ extension Rule {
             CMD ["fastmcp", "run", "/app/server.py", "--transport", "stdio"]
 
             """,
-        tags: [.reliability], needs: [.expose, .healthcheck]
+        tags: [.reliability], needs: [.expose, .healthcheck], traits: .python
     ) { build, _, report in
         for process in build.processes {
             guard let command = process.stdioServer else { continue }

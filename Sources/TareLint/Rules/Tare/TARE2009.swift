@@ -19,7 +19,7 @@ extension Rule {
             CMD ["uvicorn", "server:app", "--host", "0.0.0.0"]
 
             """,
-        tags: [.security, .reliability], needs: [.cmd, .entrypoint]
+        tags: [.security, .reliability], needs: [.cmd, .entrypoint], traits: .python
     ) { build, _, report in
         for process in build.processes where !process.world.isForDevelopment {
             for command in process.commands where !command.isConditional {

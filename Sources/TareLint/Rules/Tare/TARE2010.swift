@@ -19,7 +19,7 @@ extension Rule {
             CMD ["uvicorn", "server:app", "--host", "0.0.0.0", "--workers", "1"]
 
             """,
-        tags: [.reliability], needs: [.cmd, .entrypoint]
+        tags: [.reliability], needs: [.cmd, .entrypoint], traits: .python
     ) { build, _, report in
         for process in build.processes {
             guard let (command, server) = process.onlyServer, let workers = server.workers, workers > 1 else {

@@ -23,7 +23,8 @@ extension Rule {
             COPY . .
 
             """,
-        tags: [.packages, .reliability], needs: .run
+        tags: [.packages, .reliability], needs: .run, traits: .python,
+        when: { $0.settings.context != nil }
     ) { build, _, report in
         guard build.context.isKnown else { return }
         for world in build.all {

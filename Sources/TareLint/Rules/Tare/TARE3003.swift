@@ -22,7 +22,8 @@ extension Rule {
             CMD ["/app/.venv/bin/python", "-m", "service"]
 
             """,
-        tags: [.packages, .size], needs: .run
+        tags: [.packages, .size], needs: .run, traits: .python,
+        when: { $0.namesUV }
     ) { build, _, report in
         let syncs = build.syncs
         guard !syncs.isEmpty else { return }

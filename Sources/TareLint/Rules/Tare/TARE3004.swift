@@ -23,9 +23,10 @@ extension Rule {
             USER app
 
             """,
-        tags: [.reliability, .security], needs: .user
+        tags: [.reliability, .security], needs: .user, traits: .user,
+        when: { $0.has(.run, behind: .user) }
     ) { build, _, report in
-        for world in build.all {
+        for world in build.all where world.isGroundKnown {
             var told: Set<Int> = []
             for event in world.events {
                 guard let user = event.user, user != .root, told.contains(event.step) == false else { continue }

@@ -19,7 +19,17 @@ extension Rule {
             RUN pip install "uvicorn[$EXTRAS]"
 
             """,
-        tags: [.stages, .reliability], needs: .arg
+        tags: [.stages, .reliability], needs: .arg,
+        when: { scope in
+            // The first line is no `FROM`, or there is nothing above it.
+            let names = scope.items.prefix { $0.keyword != .from }.flatMap(\.names)
+            guard !names.isEmpty else { return false }
+            return scope.items.contains { item in
+                guard let run = item.run, case .shell = run.command.line.form else { return false }
+                let text = run.text
+                return names.contains { text.has(("$" + $0).utf8) || text.has(("${" + $0).utf8) }
+            }
+        }
     ) { build, scope, report in
         let names = build.stages.globalNames
         guard !names.isEmpty else { return }

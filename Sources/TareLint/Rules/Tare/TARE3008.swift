@@ -19,7 +19,8 @@ extension Rule {
             RUN --mount=type=bind,source=requirements.in,target=requirements.in pip install -r requirements.in
 
             """,
-        tags: [.packages, .reliability], needs: .run
+        tags: [.packages, .reliability], needs: .run, traits: .python,
+        when: { $0.settings.dockerignore != nil }
     ) { build, scope, report in
         guard scope.settings.dockerignore != nil else { return }
         for world in build.all {

@@ -22,7 +22,20 @@ extension Rule {
             COPY . .
 
             """,
-        tags: [.cache], needs: .run
+        tags: [.cache], needs: .run, traits: .python,
+        when: { scope in
+            var isBehind = false
+            return scope.items.contains { item in
+                switch item.command {
+                case .from: isBehind = false
+                case .copy(let copy) where copy.from == nil: isBehind = isBehind || copy.sources.contains { $0.isWhole }
+                case .add(let add): isBehind = isBehind || add.sources.contains { $0.isWhole }
+                case .run: return isBehind
+                default: break
+                }
+                return false
+            }
+        }
     ) { build, _, report in
         for world in build.all {
             var isFirst = true
@@ -45,6 +58,14 @@ extension Rule {
                     ])
             }
         }
+    }
+}
+
+extension CopySource {
+    /// Whether it may be the whole folder of the build.
+    fileprivate var isWhole: Bool {
+        guard let word = path else { return false }
+        return word.equals(".") || word.equals("./") || word.equals("/") || word.hasVariable || word.equals("./.")
     }
 }
 

@@ -21,7 +21,8 @@ extension Rule {
             CMD ["python3"]
 
             """,
-        tags: [.reliability], needs: .volume
+        tags: [.reliability], needs: .volume,
+        when: { $0.has([.run, .copy, .add], behind: .volume) }
     ) { build, _, report in
         for stage in build.stages.stages {
             var volumes: [(path: String, word: Word)] = []
