@@ -29,7 +29,7 @@ final class LintScope {
     var world: BuildWorld { evaluation.world }
 
     /// What rules about the build may find something by.
-    private(set) lazy var traits = EvaluationTraits(file, items)
+    private(set) lazy var traits = EvaluationTraits(file, items, settings)
 
     /// What `FROM` may use.
     private(set) lazy var globals = GlobalArguments(items, settings.build)

@@ -13,15 +13,20 @@ struct EvaluationTraits: OptionSet, Sendable {
     /// A user that is not root, and instructions behind it.
     static let user = EvaluationTraits(rawValue: 8)
 
+    /// A base of which something may be known.
+    static let knownBase = EvaluationTraits(rawValue: 16)
+
     init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    init(_ file: Dockerfile, _ items: [Item]) {
-        self = []
+    init(_ file: Dockerfile, _ items: [Item], _ settings: LintSettings) {
+        self = settings.bases == nil ? [] : .knownBase
         if file.source.namesPython { insert(.python) }
         var stages = 0
         for item in items {
             switch item.command {
-            case .from: stages += 1
+            case .from:
+                stages += 1
+                if let image = item.image, StatedImages.mayKnow(image) { insert(.knownBase) }
             case .copy(let copy) where copy.from != nil: insert(.copies)
             case .run(let run) where !run.mountFlags.isEmpty: insert(.copies)
             case .user(let word):
@@ -34,27 +39,42 @@ struct EvaluationTraits: OptionSet, Sendable {
 }
 
 extension [UInt8] {
-    private static let words: [(first: UInt8, rest: [UInt8])] = [
-        "python", "pip", "uvicorn", "uv", "gunicorn", "granian", "poetry", "flask", "fastapi", "fastmcp", "hypercorn",
-        "mcp", "daphne", "waitress", "pdm",
-    ].map { ($0.utf8.first ?? 0, Swift.Array($0.utf8.dropFirst())) }
-
     /// Whether a word that begins like a tool of Python's stands in it.
     fileprivate var namesPython: Bool {
         var previous: UInt8 = 0x20
-        for (place, byte) in enumerated() {
+        for place in indices {
+            let byte = self[place]
             defer { previous = byte }
-            guard byte &- 0x64 < 20, (previous | 0x20) &- 0x61 >= 26 else { continue }
-            for word in Self.words where word.first == byte {
-                guard place + word.rest.count < count,
-                    self[(place + 1)...(place + word.rest.count)].elementsEqual(word.rest)
-                else { continue }
-                // `pipefail`
-                let next = place + word.rest.count + 1 < count ? self[place + word.rest.count + 1] : 0x20
-                if word.rest.count > 2 || (next | 0x20) &- 0x61 >= 26 { return true }
+            guard (previous | 0x20) &- 0x61 >= 26 else { continue }
+            switch byte {
+            case 0x70:
+                if has("ython", at: place) || has("oetry", at: place) || has("dm ", at: place) || hasPip(place) {
+                    return true
+                }
+            case 0x75: if has("v ", at: place) || has("vicorn", at: place) || has("v\"", at: place) { return true }
+            case 0x67: if has("unicorn", at: place) || has("ranian", at: place) { return true }
+            case 0x66: if has("astapi", at: place) || has("astmcp", at: place) || has("lask", at: place) { return true }
+            case 0x68: if has("ypercorn", at: place) { return true }
+            case 0x6D: if has("cp", at: place) { return true }
+            case 0x64: if has("aphne", at: place) || has("jango", at: place) { return true }
+            case 0x77: if has("aitress", at: place) { return true }
+            default: break
             }
         }
         return false
+    }
+
+    private func hasPip(_ place: Int) -> Bool {
+        guard has("ip", at: place), place + 3 < count else { return false }
+        // `pipefail`
+        return (self[place + 3] | 0x20) &- 0x61 >= 26
+    }
+
+    private func has(_ rest: StaticString, at place: Int) -> Bool {
+        guard place + rest.utf8CodeUnitCount < count else { return false }
+        // SAFETY: the index stays below the literal's own count.
+        for index in 0..<rest.utf8CodeUnitCount where self[place + 1 + index] != rest.utf8Start[index] { return false }
+        return true
     }
 
     /// Whether a name stands in it as a word of its own, in some part.

@@ -29,6 +29,15 @@ enum StatedImages {
         }
     }
 
+    /// Whether an image may be of a family that is known, or may come to be by its variables.
+    static func mayKnow(_ image: ImageName) -> Bool {
+        switch image.name.lastName {
+        case "python", "debian", "ubuntu", "alpine", "uv", "scratch": true
+        case let name:
+            image.registry == "gcr.io" || name.utf8.contains(0x24) || (image.registry?.utf8.contains(0x24) ?? false)
+        }
+    }
+
     private static func official(_ name: String, _ tag: String) -> BaseImageFacts? {
         let parts = tag.split(separator: "-").map(String.init)
         switch name {

@@ -260,7 +260,7 @@ struct ProcessReader {
         return environment[String(name)]
     }
 
-    private static let wrappers: Set<String> = [
+    static let wrappers: Set<String> = [
         "tini", "tini-static", "dumb-init", "catatonit", "docker-init", "gosu", "su-exec", "setpriv", "env", "exec",
         "nice", "nohup", "timeout", "opentelemetry-instrument", "ddtrace-run", "newrelic-admin", "stdbuf", "chroot",
         "watchmedo", "xvfb-run", "aikido", "sudo", "command",

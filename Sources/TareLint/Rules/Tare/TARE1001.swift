@@ -25,7 +25,7 @@ extension Rule {
             CMD ["/app/.venv/bin/python"]
 
             """,
-        tags: [.stages, .reliability], needs: [.copy, .run], traits: .copies
+        tags: [.stages, .reliability], needs: [.copy, .run], traits: [.copies, .knownBase]
     ) { build, _, report in
         for world in build.all {
             for step in world.stage.steps where !step.isTriggered {

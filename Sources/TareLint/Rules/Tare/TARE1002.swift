@@ -32,7 +32,7 @@ extension Rule {
             CMD ["/app/.venv/bin/uvicorn", "server:app", "--host", "0.0.0.0"]
 
             """,
-        tags: [.stages, .packages, .reliability], needs: [.cmd, .entrypoint], traits: [.python, .stages]
+        tags: [.stages, .packages, .reliability], needs: [.cmd, .entrypoint], traits: [.python, .stages, .knownBase]
     ) { build, _, report in
         for process in build.processes where !process.isOpen && process.world.isGroundKnown {
             guard let left = PackagesLeft(process) else { continue }

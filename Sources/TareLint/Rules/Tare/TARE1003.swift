@@ -23,7 +23,8 @@ extension Rule {
             CMD ["gunicorn", "server:app", "--bind", "0.0.0.0:8000"]
 
             """,
-        tags: [.reliability], needs: [.cmd, .entrypoint]
+        tags: [.reliability], needs: [.cmd, .entrypoint], traits: .knownBase,
+        when: { $0.mayLack([.cmd, .entrypoint]) }
     ) { build, _, report in
         for process in build.processes where process.world.isGroundKnown {
             for command in process.commands where !command.isConditional {
@@ -52,7 +53,7 @@ extension ProcessCommand {
         if isShell, Self.builtins.contains(name) { return nil }
         // Modules of WebAssembly are run by other runtimes.
         if name.has(anyOf: "$ =<>(){}*?\n\t") || name.hasSuffix(".wasm") { return nil }
-        if process.baseMayHave(name) || process.mentions(name.lastName) { return nil }
+        if process.baseMayHave(name) { return nil }
         guard process.find(name).presence.isAbsent else { return nil }
         return name
     }
@@ -68,30 +69,6 @@ extension Process {
             files.file(at: folder.below(name)) != .absent
                 || folder.hasPrefix("/usr/") && files.file(at: String(folder.dropFirst(4)).below(name)) != .absent
         }
-    }
-
-    /// Whether a file of one stage names a program in some instruction, and takes nothing away again: it is put there, one
-    /// way or another.
-    fileprivate func mentions(_ name: String) -> Bool {
-        let stages = world.build.stages
-        guard stages.stages.count == 1 else { return false }
-        let source = stages.file.source
-        var isNamed = false
-        for step in world.stage.steps {
-            let lines = step.instruction.lines.offsets
-            switch step.instruction.keyword {
-            case .run:
-                if ["remove", "purge", "del", "rm", "autoremove", "mv"].contains(where: {
-                    source.mentions($0, in: lines)
-                }) {
-                    return false
-                }
-                isNamed = isNamed || source.mentions(name, in: lines)
-            case .copy, .add: isNamed = isNamed || source.mentions(name, in: lines)
-            default: break
-            }
-        }
-        return isNamed
     }
 
     /// Where a program has been looked for.
@@ -118,5 +95,68 @@ extension Process {
             }
         }
         return result
+    }
+}
+
+extension LintScope {
+    /// Whether a file of one stage may start a program that its base has not, as far as a glance tells.
+    func mayLack(_ keywords: KeywordSet) -> Bool {
+        guard !traits.contains(.stages), settings.bases == nil,
+            let base = items.first(where: { $0.image != nil }), case .from(let from) = base.command,
+            !from.base.hasVariable, let facts = StatedImages.facts(of: from.base.text), let files = facts.files
+        else { return true }
+        for item in items where keywords.contains(KeywordSet(item.keyword)) {
+            let line: Invocation
+            switch item.command {
+            case .cmd(let invocation), .entrypoint(let invocation): line = invocation
+            case .healthcheck(let check):
+                guard let invocation = check.line else { continue }
+                line = invocation
+            default: continue
+            }
+            guard let word = line.form == .exec ? line.words.first?.text : line.text?.text.firstWord else { continue }
+            if line.form == .shell, ["exec", "cd", "export", "set"].contains(word) { return true }
+            if ProcessReader.wrappers.contains(word.lastName) || word.isShellName { return true }
+            if word.has(anyOf: "$ =<>(){}*?;&|\n\t\"'") { return true }
+            let folders = word.utf8.contains(0x2F) ? [""] : ["/usr/bin/", "/bin/", "/usr/sbin/", "/usr/local/bin/"]
+            if word.utf8.contains(0x2F), !word.hasPrefix("/") { return true }
+            if !folders.contains(where: { files.file(at: $0 + word) != .absent }), !isPut(word.lastName) { return true }
+        }
+        return false
+    }
+
+    /// Whether a program is named where it may be put, and nothing is taken away.
+    private func isPut(_ name: String) -> Bool {
+        let source = file.source
+        var isNamed = false
+        for item in items {
+            let lines = item.instruction.lines.offsets
+            switch item.keyword {
+            case .run:
+                if source.takesAway(lines) { return false }
+                isNamed = isNamed || source.mentions(name, in: lines)
+            case .copy, .add: isNamed = isNamed || source.mentions(name, in: lines)
+            default: break
+            }
+        }
+        return isNamed
+    }
+}
+
+extension [UInt8] {
+    private static let takers = ["remove", "purge", "del", "rm", "autoremove", "mv"]
+
+    /// Whether a command in some part may take a program away.
+    fileprivate func takesAway(_ range: Range<Int>) -> Bool { Self.takers.contains { mentions($0, in: range) } }
+}
+
+extension String {
+    /// Up to the first blank.
+    fileprivate var firstWord: String {
+        let trimmed = trimmed
+        guard let end = trimmed.utf8.firstIndex(where: { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }) else {
+            return String(trimmed)
+        }
+        return String(trimmed[..<end])
     }
 }

@@ -21,7 +21,8 @@ extension Rule {
             CMD ["python", "/app/server.py"]
 
             """,
-        tags: [.reliability], needs: .healthcheck
+        tags: [.reliability], needs: .healthcheck, traits: .knownBase,
+        when: { $0.mayLack(.healthcheck) }
     ) { build, _, report in
         for process in build.processes where process.world.isGroundKnown {
             for command in process.health where !command.isConditional {

@@ -23,7 +23,7 @@ extension Rule {
             CMD ["/app/.venv/bin/uvicorn", "server:app", "--host", "0.0.0.0"]
 
             """,
-        tags: [.stages, .reliability], needs: [.cmd, .entrypoint, .healthcheck], traits: [.python, .stages]
+        tags: [.stages, .reliability], needs: [.cmd, .entrypoint, .healthcheck], traits: [.python, .stages, .knownBase]
     ) { build, _, report in
         for process in build.processes where process.world.isGroundKnown {
             for view in process.environments {

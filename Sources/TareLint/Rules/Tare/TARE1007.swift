@@ -25,7 +25,8 @@ extension Rule {
             CMD ["uvicorn", "server:app", "--host", "0.0.0.0"]
 
             """,
-        tags: [.stages, .packages, .reliability], needs: [.cmd, .entrypoint, .copy], traits: [.python, .stages]
+        tags: [.stages, .packages, .reliability], needs: [.cmd, .entrypoint, .copy],
+        traits: [.python, .stages, .knownBase]
     ) { build, _, report in
         for process in build.processes {
             let world = process.world

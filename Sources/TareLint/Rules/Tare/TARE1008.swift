@@ -23,7 +23,7 @@ extension Rule {
             CMD ["/app/.venv/bin/uvicorn", "server:app", "--host", "0.0.0.0"]
 
             """,
-        tags: [.stages, .packages, .reliability], needs: .copy, traits: [.python, .stages]
+        tags: [.stages, .packages, .reliability], needs: .copy, traits: [.python, .stages, .knownBase]
     ) { build, _, report in
         for process in build.processes {
             let world = process.world

@@ -23,7 +23,8 @@ extension Rule {
             CMD ["/app/.venv/bin/uvicorn", "server:app", "--host", "0.0.0.0"]
 
             """,
-        tags: [.stages, .packages, .reliability], needs: .copy, traits: [.python, .stages]
+        tags: [.stages, .packages, .reliability], needs: .copy, traits: [.python, .stages],
+        when: { $0.items.contains { $0.image?.platform != nil } }
     ) { build, _, report in
         guard build.stages.stages.contains(where: { $0.from.platform != nil }) else { return }
         for process in build.processes {

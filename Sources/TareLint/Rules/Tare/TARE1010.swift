@@ -26,7 +26,7 @@ extension Rule {
             CMD ["/app/.venv/bin/uvicorn", "server:app", "--host", "0.0.0.0"]
 
             """,
-        tags: [.stages, .packages, .reliability], needs: .run, traits: [.python, .stages]
+        tags: [.stages, .packages, .reliability], needs: .run, traits: [.python, .stages, .knownBase]
     ) { build, _, report in
         for process in build.processes where process.world.isGroundKnown {
             let world = process.world

@@ -28,7 +28,7 @@ extension Rule {
             CMD ["/app/.venv/bin/python", "-m", "service"]
 
             """,
-        tags: [.stages, .packages, .reliability], needs: .run, traits: [.python, .stages]
+        tags: [.stages, .packages, .reliability], needs: .run, traits: [.python, .stages, .knownBase]
     ) { build, _, report in
         for process in build.processes where process.world.isGroundKnown {
             let world = process.world

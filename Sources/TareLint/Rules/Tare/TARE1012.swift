@@ -19,7 +19,7 @@ extension Rule {
             ENTRYPOINT ["python", "/app/server.py"]
 
             """,
-        tags: [.shell, .reliability], needs: [.run, .cmd, .entrypoint, .healthcheck]
+        tags: [.shell, .reliability], needs: [.run, .cmd, .entrypoint, .healthcheck], traits: .knownBase
     ) { build, _, report in
         for stage in build.stages.stages where build.mayLackShell(stage) {
             let world = build.world(stage.index)

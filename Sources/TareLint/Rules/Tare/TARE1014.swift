@@ -21,7 +21,7 @@ extension Rule {
             CMD ["python3"]
 
             """,
-        tags: [.reliability], needs: .env,
+        tags: [.reliability], needs: .env, traits: .knownBase,
         when: { scope in
             scope.items.contains { item in
                 guard case .env(let pairs) = item.command else { return false }

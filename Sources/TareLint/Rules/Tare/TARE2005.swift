@@ -23,7 +23,7 @@ extension Rule {
             CMD ["uvicorn", "server:app", "--host", "0.0.0.0"]
 
             """,
-        tags: [.reliability], needs: [.cmd, .entrypoint], traits: .python
+        tags: [.reliability], needs: [.cmd, .entrypoint], traits: [.python, .knownBase]
     ) { build, _, report in
         for process in build.processes where process.world.isGroundKnown {
             for command in process.commands where !command.isConditional {

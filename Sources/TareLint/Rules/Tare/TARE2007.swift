@@ -22,7 +22,8 @@ extension Rule {
             CMD ["fastmcp", "run", "/app/server.py", "--transport", "stdio"]
 
             """,
-        tags: [.reliability], needs: [.expose, .healthcheck], traits: .python
+        tags: [.reliability], needs: [.expose, .healthcheck], traits: .python,
+        when: { $0.settings.context != nil || $0.namesStandardInput }
     ) { build, _, report in
         for process in build.processes {
             guard let command = process.stdioServer else { continue }
@@ -65,7 +66,7 @@ extension Process {
 
     /// The text of the file that a command runs, if the build's folder has it.
     func source(of command: ProcessCommand) -> String? {
-        guard let workdir else { return nil }
+        guard world.build.context.isKnown, let workdir else { return nil }
         for argument in [command.program] + command.arguments {
             guard let argument else { continue }
             let file = argument.hasSuffix(".py") ? argument : String(argument.prefix { $0 != ":" })
@@ -80,5 +81,14 @@ extension Process {
             }
         }
         return nil
+    }
+}
+
+extension LintScope {
+    /// Whether a server may be told to speak over standard input: `stdio`, or `fastmcp run`, which does.
+    var namesStandardInput: Bool {
+        let source = file.source
+        return source.mentions("stdio", in: source.indices) || source.mentions("--stdio", in: source.indices)
+            || source.mentions("fastmcp", in: source.indices) || source.mentions("mcp", in: source.indices)
     }
 }

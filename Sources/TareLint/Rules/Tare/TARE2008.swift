@@ -21,7 +21,8 @@ extension Rule {
             CMD echo "starting" >&2 && exec fastmcp run /app/server.py --transport stdio
 
             """,
-        tags: [.reliability], needs: [.cmd, .entrypoint], traits: .python
+        tags: [.reliability], needs: [.cmd, .entrypoint], traits: .python,
+        when: { $0.settings.context != nil || $0.namesStandardInput }
     ) { build, _, report in
         let printers: Set<String> = [
             "echo", "printf", "cat", "env", "ls", "date", "pip", "pip3", "id", "whoami", "uname", "pwd",

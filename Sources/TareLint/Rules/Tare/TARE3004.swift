@@ -23,7 +23,7 @@ extension Rule {
             USER app
 
             """,
-        tags: [.reliability, .security], needs: .user, traits: .user,
+        tags: [.reliability, .security], needs: .user, traits: [.user, .knownBase],
         when: { $0.has(.run, behind: .user) }
     ) { build, _, report in
         for world in build.all where world.isGroundKnown {

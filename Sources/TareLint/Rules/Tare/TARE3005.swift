@@ -30,7 +30,7 @@ extension Rule {
             CMD ["/app/.venv/bin/uvicorn", "server:app", "--host", "0.0.0.0"]
 
             """,
-        tags: [.reliability, .security], needs: .user, traits: [.python, .user]
+        tags: [.reliability, .security], needs: .user, traits: [.python, .user, .knownBase]
     ) { build, _, report in
         for process in build.processes {
             guard let user = process.user, user != .root else { continue }
