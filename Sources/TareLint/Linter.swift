@@ -20,6 +20,8 @@ public struct Linter: Sendable {
             let isOn =
                 rule.isOnByDefault || override != nil || settings.enabled.contains(rule.id) || rule.origin == .buildKit
             guard isOn, !ignored.contains(rule.id) else { return nil }
+            // Whoever does not want a finding does not want it under another name either.
+            if let twin = rule.sameAs, ignored.contains(twin), !settings.enabled.contains(rule.id) { return nil }
             return ActiveRule(rule, override ?? rule.severity, isForced: settings.enabled.contains(rule.id))
         }
     }
@@ -73,17 +75,25 @@ public struct Linter: Sendable {
             evidence: hint.map { [Evidence($0)] } ?? [], fix: [])
     }
 
+    /// The rule of another origin that finds the same, by id.
+    private var twins: [String: String] {
+        Dictionary(
+            active.compactMap { rule in rule.sameAs.map { (rule.id, $0) } }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// Works out lines and columns, leaves out what pragmas ignore, and sorts.
     private func place(_ findings: [Finding], _ file: Dockerfile) -> [Finding] {
         guard !findings.isEmpty else { return [] }
         let lines = file.lineTable()
         let pragmas = settings.hadolint.disableIgnorePragma ? nil : PragmaTable(file, lines)
+        let twins = pragmas == nil ? [:] : self.twins
         var result: [Finding] = []
         result.reserveCapacity(findings.count)
         for var finding in findings {
             finding.start = lines.position(finding.range.lower)
             if finding.rule != Rules.unreadable.id, let pragmas,
                 pragmas.ignores(finding.rule, line: finding.start.line)
+                    || twins[finding.rule].map({ pragmas.ignores($0, line: finding.start.line) }) ?? false
             {
                 continue
             }
@@ -116,6 +126,8 @@ final class ActiveRule: Sendable {
     let needs: Needs
     let looksIntoTriggers: Bool
     let isExperimental: Bool
+    /// The rule of another origin that finds the same.
+    let sameAs: String?
     /// Asked whatever `# check=` says.
     let isForced: Bool
     let check: @Sendable (LintScope, inout Report) -> Void
@@ -123,6 +135,7 @@ final class ActiveRule: Sendable {
     init(_ rule: Rule, _ severity: Severity, isForced: Bool) {
         (id, title, origin) = (rule.id, rule.title, rule.origin)
         self.severity = severity
+        sameAs = rule.sameAs
         (needs, looksIntoTriggers, check) = (rule.needs, rule.looksIntoTriggers, rule.check)
         isExperimental = rule.origin == .buildKit && !rule.isOnByDefault
         self.isForced = isForced

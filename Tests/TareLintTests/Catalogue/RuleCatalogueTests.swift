@@ -25,9 +25,23 @@ import Testing
         let folded = findings.folded.map(\.rule)
         #expect(folded.contains("DL4000") && !folded.contains("MaintainerDeprecated"))
         #expect(folded.contains("LegacyKeyValueFormat"))
+    }
+
+    @Test func `who ignores a rule does not hear of its twin`() {
+        let text = "FROM a:1\n# hadolint ignore=DL4000\nMAINTAINER me\n"
+        func rules(_ text: String, _ settings: LintSettings = LintSettings()) -> [String] {
+            Linter(settings).lint(Array(text.utf8)).findings.map(\.rule).filter {
+                $0 == "DL4000" || $0 == "MaintainerDeprecated"
+            }
+        }
+        #expect(rules(text) == [] && rules("FROM a:1\nMAINTAINER me\n").count == 2)
         var settings = LintSettings()
-        settings.disabled = ["DL4000"]
-        let alone = Linter(settings).lint(Array("FROM a:1\nMAINTAINER me\n".utf8)).findings.folded
-        #expect(alone.contains { $0.rule == "MaintainerDeprecated" })
+        settings.hadolint.ignored = ["DL4000"]
+        #expect(rules("FROM a:1\nMAINTAINER me\n", settings) == [])
+        settings.enabled = ["MaintainerDeprecated"]
+        #expect(rules("FROM a:1\nMAINTAINER me\n", settings) == ["MaintainerDeprecated"])
+        settings = LintSettings()
+        settings.disabled = ["MaintainerDeprecated"]
+        #expect(rules("FROM a:1\nMAINTAINER me\n", settings) == ["DL4000"])
     }
 }
