@@ -15,7 +15,8 @@ enum InitPackages {
         let name = project.lock.format.name
         if name == "uv.lock" { return uv(project, isPackage) }
         var steps: [PackageRecipe.Step] = [.run(["uv", "venv", "--no-project", environment])]
-        let install = ["uv", "pip", "install", "--python", environment]
+        let python = environment + "/bin/python"
+        let install = ["uv", "pip", "install", "--python", python]
         // Sources beside the lock are needed before it can be installed.
         let needsSources = project.lock.packages.contains { $0.isOnDisk }
         let checksHashes = project.lock.hasHashes && !project.lock.packages.contains { $0.source.isDirect }
@@ -27,13 +28,13 @@ enum InitPackages {
             steps.append(.run(name == "pdm.lock" ? pdmExport : poetryExport))
             // Behind the export, which has an environment of its own.
             steps.append(.set("VIRTUAL_ENV", environment))
-            steps.append(.run(install + hashes + ["--requirements", exported]))
+            steps.append(.run(install + hashes + ["-r", exported]))
         case "pylock.toml":
             if !needsSources { steps.append(.copy([project.lockFile])) }
-            steps.append(.run(["uv", "pip", "sync", "--python", environment, project.lockFile]))
+            steps.append(.run(["uv", "pip", "sync", "--python", python, project.lockFile]))
         default:
             if !needsSources { steps.append(.copy(project.lockParts)) }
-            steps.append(.run(install + hashes + ["--requirements", project.lockFile]))
+            steps.append(.run(install + hashes + ["-r", project.lockFile]))
         }
         if isPackage {
             if !needsSources { steps.append(.copySources) }

@@ -44,6 +44,28 @@ struct InitBuildTests {
         print("answered: \(recipe.id), healthy after \(run["timeToHealthy"] ?? "-") ms, tools \(tools)")
     }
 
+    /// Each kind of lock, of a project that is a package where it is not.
+    @Test(.enabled(if: StandInImages.all, "asked for by TARE_TEST_ALL_IMAGES=1"), arguments: LockedProject.all)
+    func `each kind of lock is installed by the builder`(_ project: LockedProject) throws {
+        let images = try StandInImages.shared.get()
+        let recipe = try #require(StandInImages.recipes.first { $0.id == project.base })
+        try images.serve(recipe)
+        let scratch = try Scratch()
+        let folder = scratch.path("project")
+        try project.write(to: folder)
+        let written = try TareProcess.run(
+            ["init", folder, "--base", recipe.id, "--python", recipe.python], environment: AssembledBases.environment)
+        try #require(written.code == 0, "\(written.errors)")
+        let archive = scratch.path("image.tar")
+        try images.build(folder, dockerfile: "Dockerfile", to: archive)
+        let outcome = try TareProcess.run(
+            ["verify", "docker-archive:" + archive, "--run", "--timeout", "90", "--format", "json"],
+            environment: AssembledBases.environment)
+        #expect(outcome.code == 0, "\(outcome.errors)\(outcome.text)")
+        #expect((try outcome.json()["run"] as? [String: Any])?["status"] as? String == "healthy")
+        print("answered: \(project) on \(recipe.id)")
+    }
+
     private struct Answers: Decodable {
         var tools: [String]
         var health: Int
@@ -88,8 +110,10 @@ struct InitBuildTests {
     }
 
     private static let client = """
-        import asyncio, json, os, subprocess, sys, time, urllib.request
+        import asyncio, json, os, signal, subprocess, sys, time, urllib.request
         from mcp import Client
+        # The test's own thread lets no signal through, and what it starts has that from it.
+        signal.pthread_sigmask(signal.SIG_SETMASK, [])
         command, health = json.loads(sys.argv[1]), json.loads(sys.argv[2])
         service = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         async def tools():
@@ -105,7 +129,7 @@ struct InitBuildTests {
             answers = {"tools": asyncio.run(tools()), "health": subprocess.run(health).returncode}
         finally:
             service.terminate()
-            service.wait()
+            service.wait(60)
         answers["healthAfter"] = subprocess.run(health, stderr=subprocess.DEVNULL).returncode
         answers["files"] = os.listdir(".")
         print(json.dumps(answers))

@@ -55,7 +55,8 @@ enum RecipeSamples {
             steps: [
                 .run(["uv", "venv", "--no-project", venv]), .copy(["requirements.txt", "requirements/base file.txt"]),
                 .run([
-                    "uv", "pip", "install", "--python", venv, "--require-hashes", "--requirements", "requirements.txt",
+                    "uv", "pip", "install", "--python", venv + "/bin/python", "--require-hashes", "-r",
+                    "requirements.txt",
                 ]),
             ], installsProject: false),
         PackageRecipe(
@@ -67,7 +68,7 @@ enum RecipeSamples {
                     "/tmp/requirements.txt",
                 ]),
                 .set("VIRTUAL_ENV", venv),
-                .run(["uv", "pip", "install", "--python", venv, "--requirements", "/tmp/requirements.txt"]),
+                .run(["uv", "pip", "install", "--python", venv + "/bin/python", "-r", "/tmp/requirements.txt"]),
             ], installsProject: false),
     ]
 
