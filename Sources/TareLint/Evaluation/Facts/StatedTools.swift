@@ -31,6 +31,15 @@ enum StatedTools {
         "caddy", "gotpl", "catatonit", "runsvdir", "wait-for-it", "dockerize", "pipx",
     ]
 
+    /// Programs that no distribution of the Python index brings.
+    static let ofSystem: Set<String> = [
+        "sh", "bash", "ash", "dash", "busybox", "curl", "wget", "git", "gcc", "g++", "cc", "make", "nc", "ncat",
+        "netcat",
+        "ping", "telnet", "dig", "sudo", "gosu", "su-exec", "tini", "nginx", "psql", "pg_isready", "pg_dump",
+        "redis-cli", "redis-server", "mysql", "mysqladmin", "mongosh", "ps", "top", "pgrep", "pkill", "apt-get", "apk",
+        "envsubst", "grpc_health_probe", "ssh", "rsync", "unzip", "openssl", "ip", "ss", "netstat", "nslookup",
+    ]
+
     static let absentOnDebian = extra.union([
         "wget", "nc", "ping", "ip", "ss", "netstat", "nslookup", "unzip", "ps", "top", "pgrep", "pkill", "free", "apk",
         "ash", "busybox", "vi",

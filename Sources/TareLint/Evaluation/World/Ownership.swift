@@ -1,3 +1,5 @@
+import TareDockerfile
+
 /// Who may write where.
 extension StageWorld {
     private enum Answer {
@@ -13,7 +15,12 @@ extension StageWorld {
         var folder = path.canonicalPath
         while true {
             switch lookUp(folder, moment) {
-            case .unknown: return nil
+            case .unknown:
+                // It is there or it is not: what a COPY brings would be root's as well.
+                guard case .owner(let owner, let place?) = ownership(of: folder, moment ?? end), isOther(owner, user),
+                    place.instruction.keyword == .copy, forbidden(folder.parentPath, user, moment) != nil
+                else { return nil }
+                return (folder, [place.evidence("\(folder) becomes root's here")])
             case .found:
                 guard case .owner(let owner, let place) = ownership(of: folder, moment ?? end), isOther(owner, user)
                 else {

@@ -65,7 +65,9 @@ final class Process {
         }
         guard let name = command.interpreter ?? command.program else { return nil }
         if name.utf8.contains(0x2F) {
-            let folder = name.canonicalPath.parentPath
+            guard let path = name.hasPrefix("/") ? name.canonicalPath : workdir.map({ $0.below(name).canonicalPath })
+            else { return nil }
+            let folder = path.parentPath
             return world.environments().first { $0.isWhole && $0.programs.canonicalPath == folder }
         }
         guard let path else { return nil }

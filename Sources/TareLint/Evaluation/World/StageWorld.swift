@@ -250,7 +250,7 @@ final class StageWorld {
         if path.isBelow(programs) {
             let name = path.lastName
             if installation.programs.contains(name) { return made(.file, environment) }
-            return installation.isOpen ? .unknown : nil
+            return installation.isOpen && !StatedTools.ofSystem.contains(name) ? .unknown : nil
         }
         if environment.hasModules(path) {
             guard let modules = environment.modules else { return .unknown }

@@ -93,6 +93,13 @@ extension Process {
                 default: continue
                 }
             }
+            for view in other.environments() where StatedTools.fromIndex.contains(name.lastName) {
+                guard let (_, origin) = other.installations(in: view.environment).first(where: { $0.0.isOpen }) else {
+                    continue
+                }
+                result.append(origin.evidence("\(other.title) installs packages; if it is among them, it stays there"))
+                return result
+            }
         }
         return result
     }

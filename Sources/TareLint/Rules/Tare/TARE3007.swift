@@ -78,12 +78,19 @@ extension Rule {
     }
 }
 
+/// Variables that official images set.
+private let known: Set<String> = [
+    "PATH", "HOME", "LANG", "GPG_KEY", "PYTHON_VERSION", "PYTHON_SHA256", "PYTHON_PIP_VERSION", "NODE_VERSION",
+    "YARN_VERSION", "GOLANG_VERSION", "GOPATH", "RUST_VERSION", "RUSTUP_HOME", "CARGO_HOME", "RUBY_VERSION",
+    "PHP_VERSION", "JAVA_VERSION", "JAVA_HOME", "NGINX_VERSION", "CUDA_VERSION", "PG_MAJOR", "PG_VERSION",
+]
+
 extension BuildWorld {
     /// Whether the base's environment may have a variable: versions often are there under the name that FROM uses.
     fileprivate func mayDefine(_ name: String, _ stage: Stage) -> Bool {
         guard case .image(let reference) = stages.root(stage.index) else { return false }
         if let environment = facts(of: reference, platform: nil)?.environment { return environment[name] != nil }
-        return name.hasSuffix("VERSION") || name == "PATH" || name == "HOME" || name == "GPG_KEY" || name == "LANG"
+        return known.contains(name) || name.hasSuffix("_VERSION") && stage.from.base.text.has(name.utf8)
     }
 }
 
