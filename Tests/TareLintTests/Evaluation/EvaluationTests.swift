@@ -1,4 +1,5 @@
 import Foundation
+import TareCompose
 import TareDockerfile
 import TareLint
 import Testing
@@ -77,5 +78,57 @@ struct EvaluationTests {
         for text in Self.guide where !text.contains("alpine") && !text.contains("distroless") {
             #expect(find(text).isEmpty, "\(text)")
         }
+    }
+
+    // MARK: Measured bases
+
+    /// An image that somebody has looked into.
+    private struct Measured: BaseImages, ImageFiles {
+        var programs: Set<String>
+
+        func facts(of reference: String, platform: String?) -> BaseImageFacts? {
+            guard reference == "registry.example.com/base:1" else { return nil }
+            var facts = BaseImageFacts(source: "measured, sha256:0123")
+            facts.files = self
+            facts.environment = ["PATH": "/opt/bin:/usr/bin"]
+            facts.entrypoint = []
+            return facts
+        }
+
+        func file(at path: String) -> FileAnswer {
+            programs.contains(path) ? .found(ImageFile(.file, mode: 0o755)) : .absent
+        }
+
+        func names(in directory: String) -> [String]? { nil }
+    }
+
+    @Test func `takes what has been measured of a base, and says so`() throws {
+        let text = "FROM registry.example.com/base:1\nENV PATH=/srv/bin:$PATH\nCMD [\"serve\"]\n"
+        #expect(find(text).isEmpty)
+        var settings = LintSettings()
+        settings.bases = Measured(programs: ["/opt/bin/other"])
+        let found = Linter(settings).lint(Array(text.utf8)).findings.filter { $0.rule.hasPrefix("TARE") }
+        #expect(found.map(\.rule) == ["TARE1003"])
+        let evidence = try #require(found.first?.evidence.map(\.text))
+        #expect(evidence.contains { $0.contains("measured, sha256:0123") })
+        #expect(evidence.contains("PATH is /srv/bin:/opt/bin:/usr/bin"))
+        settings.bases = Measured(programs: ["/opt/bin/serve"])
+        #expect(Linter(settings).lint(Array(text.utf8)).findings.allSatisfy { !$0.rule.hasPrefix("TARE") })
+    }
+
+    @Test func `knows the port that an image serves on, for compose files`() throws {
+        let text = "FROM python:3.12-slim\nCMD [\"uvicorn\", \"a:b\", \"--host\", \"0.0.0.0\", \"--port\", \"9000\"]\n"
+        let served = try #require(Linter().servedPort(of: Array(text.utf8)))
+        #expect(served.port == 9000)
+        #expect(served.start.line == 2)
+        func ports(_ lines: String) throws -> [String] {
+            let compose = "services:\n  web:\n    build: .\n" + lines
+            let file = try ComposeFile(parsing: Array(compose.utf8), source: "compose.yaml")
+            return try #require(ComposeProject([file]).services.first).portsBeside(served).map { "\($0.target.first)" }
+        }
+        #expect(try ports("    ports: [\"80:8000\"]\n") == ["8000"])
+        #expect(try ports("    ports: [\"80:8000\", \"9000:9000\"]\n") == [])
+        #expect(try ports("    ports: [\"80:8000\"]\n    command: serve\n") == [])
+        #expect(try ports("    ports: [\"80:8000\"]\n    environment: [UVICORN_PORT=8000]\n") == [])
     }
 }

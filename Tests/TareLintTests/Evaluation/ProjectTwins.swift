@@ -148,6 +148,18 @@ extension Twin {
 
             """),
         Twin(
+            "TARE3004", "pip into a folder that COPY has made",
+            [("COPY lib ./lib", "COPY --chown=app lib ./lib")],
+            """
+            FROM python:3.12-slim
+            RUN useradd -m app
+            WORKDIR /app
+            COPY lib ./lib
+            USER app
+            RUN pip install --target /app/lib/more fastapi
+
+            """),
+        Twin(
             "TARE3005", "uv run syncs an environment of root's",
             [
                 (

@@ -169,6 +169,24 @@ extension Twin {
 
             """),
         Twin(
+            "TARE1004", "packages of the index bring no curl",
+            [
+                (
+                    "RUN pip install --no-cache-dir -r requirements.txt",
+                    "RUN apt-get update && apt-get install -y curl && pip install --no-cache-dir -r requirements.txt"
+                )
+            ],
+            """
+            FROM python:3.12-slim
+            WORKDIR /app
+            COPY requirements.txt .
+            RUN pip install --no-cache-dir -r requirements.txt
+            COPY . .
+            HEALTHCHECK --interval=30s CMD curl -f http://localhost:8000/health || exit 1
+            CMD ["uvicorn", "main:app", "--host", "0.0.0.0", "--port", "8000"]
+
+            """),
+        Twin(
             "TARE1004", "curl is removed again",
             [
                 (
@@ -265,6 +283,26 @@ extension Twin {
             COPY --from=builder /venv /venv
             COPY server.py ./
             CMD ["/venv/bin/uvicorn", "server:app", "--host", "0.0.0.0"]
+
+            """),
+        Twin(
+            "TARE1006", "uv has fetched an interpreter of its own",
+            [
+                (
+                    "FROM ghcr.io/astral-sh/uv:debian-slim AS builder",
+                    "FROM ghcr.io/astral-sh/uv:python3.12-trixie-slim AS builder"
+                ), ("FROM debian:bookworm-slim", "FROM python:3.12-slim-trixie"),
+            ],
+            """
+            FROM ghcr.io/astral-sh/uv:debian-slim AS builder
+            WORKDIR /app
+            COPY pyproject.toml uv.lock ./
+            RUN uv sync --frozen --no-dev --no-install-project --python 3.12
+            FROM debian:bookworm-slim
+            WORKDIR /app
+            COPY --from=builder /app/.venv /app/.venv
+            COPY . .
+            CMD [".venv/bin/uvicorn", "main:app", "--host", "0.0.0.0"]
 
             """),
         Twin(

@@ -240,6 +240,12 @@ extension Process {
             return nil
         }
         let servers = running.compactMap { command in ServerCommand(command, self).map { (command, $0) } }
-        return servers.count == 1 ? servers[0] : nil
+        guard servers.count == 1, var found = servers.first else { return nil }
+        // Without CMD, whoever starts the container gives the rest of the arguments.
+        if found.0.instruction.keyword == .entrypoint, cmd == nil, !found.0.isShell {
+            if found.1.isDefaultHost { found.1.host = nil }
+            if !found.0.arguments.contains(where: { $0?.has("port") ?? true }) { found.1.port = nil }
+        }
+        return found
     }
 }
