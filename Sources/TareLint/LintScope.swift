@@ -50,15 +50,17 @@ final class Evaluation {
     private let file: Dockerfile
     private let settings: LintSettings
     private let items: [Item]
+    private let parsed: [ParsedInstruction]
 
-    init(_ file: Dockerfile, _ settings: LintSettings, _ items: [Item]) {
+    init(_ file: Dockerfile, _ settings: LintSettings, _ items: [Item], _ parsed: [ParsedInstruction]) {
         self.file = file
         self.settings = settings
         self.items = items
+        self.parsed = parsed
     }
 
     private(set) lazy var stages: Stages = {
-        let stages = Stages(file, settings.build)
+        let stages = Stages(file, settings.build, parsed: parsed)
         guard let bases = settings.bases else { return stages }
         var options = settings.build
         for stage in stages.stages {
@@ -69,7 +71,7 @@ final class Evaluation {
             options.images[reference] = BaseImage(
                 environment: environment, workdir: facts.workdir, user: facts.user, shell: facts.shell)
         }
-        return options.images.isEmpty ? stages : Stages(file, options)
+        return options.images.isEmpty ? stages : Stages(file, options, parsed: parsed)
     }()
 
     private(set) lazy var world = BuildWorld(stages, settings, items)

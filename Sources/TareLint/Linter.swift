@@ -35,14 +35,17 @@ public struct Linter: Sendable {
         var items: [Item] = []
         var triggers: [Item] = []
         var problems = file.problems
+        var whole: [ParsedInstruction] = []
         items.reserveCapacity(file.instructions.count)
+        whole.reserveCapacity(file.instructions.count)
         for instruction in file.instructions {
             let parsed = instruction.parsed()
+            whole.append(parsed)
             if !instruction.isBroken { problems += parsed.problems.prefix(1).filter { !$0.hasRule } }
             items.append(Item(parsed))
             if case .onbuild(let trigger) = parsed.command { triggers.append(Item(trigger.parsed())) }
         }
-        let evaluation = Evaluation(file, settings, items)
+        let evaluation = Evaluation(file, settings, items, whole)
         let scope = LintScope(file, settings, items, evaluation)
         let triggerScope = triggers.isEmpty ? nil : LintScope(file, settings, triggers, evaluation)
         let checks = CheckTable(file, settings.checkOptions)

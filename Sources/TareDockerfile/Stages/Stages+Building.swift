@@ -1,8 +1,7 @@
 extension Stages {
     /// Cuts the instructions into stages, then evaluates them in the order of the file.
-    mutating func build() {
+    mutating func build(_ parsed: [ParsedInstruction]) {
         problems = file.problems
-        let parsed = file.instructions.map { $0.parsed() }
         for item in parsed { noteProblems(item) }
         var groups: [(from: ParsedInstruction, items: ArraySlice<ParsedInstruction>)] = []
         let first = parsed.firstIndex { $0.instruction.keyword == .from } ?? parsed.endIndex

@@ -38,9 +38,14 @@ public struct Stages: Sendable {
     var stageCount = 0
 
     public init(_ file: Dockerfile, _ options: BuildOptions = BuildOptions()) {
+        self.init(file, options, parsed: file.instructions.map { $0.parsed() })
+    }
+
+    /// The same for a caller that has the file's instructions parsed already: all of them, in their order.
+    public init(_ file: Dockerfile, _ options: BuildOptions, parsed: [ParsedInstruction]) {
         self.file = file
         self.options = options
-        build()
+        build(parsed)
     }
 
     /// What `FROM` may use: the arguments before it and the platform's.

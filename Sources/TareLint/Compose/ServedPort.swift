@@ -15,8 +15,8 @@ extension Linter {
     /// The port of the one server that the target stage runs; nil if there are several, or if it is not known.
     public func servedPort(of source: [UInt8]) -> ServedPort? {
         let file = Dockerfile(source)
-        let items = file.instructions.map { Item($0.parsed()) }
-        let world = Evaluation(file, settings, items).world
+        let parsed = file.instructions.map { $0.parsed() }
+        let world = Evaluation(file, settings, parsed.map { Item($0) }, parsed).world
         guard let target = world.stages.targetIndex, let (command, server) = Process(world.world(target)).onlyServer,
             !server.isLocal, let port = server.port.flatMap({ UInt16(exactly: $0) })
         else { return nil }

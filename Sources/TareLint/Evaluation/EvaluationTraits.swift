@@ -13,6 +13,8 @@ struct EvaluationTraits: OptionSet, Sendable {
     /// A user that is not root, and instructions behind it.
     static let user = EvaluationTraits(rawValue: 8)
 
+    /// `uv` as a word.
+    static let uv = EvaluationTraits(rawValue: 32)
     /// A base of which something may be known.
     static let knownBase = EvaluationTraits(rawValue: 16)
 
@@ -20,7 +22,9 @@ struct EvaluationTraits: OptionSet, Sendable {
 
     init(_ file: Dockerfile, _ items: [Item], _ settings: LintSettings) {
         self = settings.bases == nil ? [] : .knownBase
-        if file.source.namesPython { insert(.python) }
+        let words = file.source.pythonWords
+        if words.isPython { insert(.python) }
+        if words.isUV { insert(.uv) }
         var stages = 0
         for item in items {
             switch item.command {
@@ -39,29 +43,35 @@ struct EvaluationTraits: OptionSet, Sendable {
 }
 
 extension [UInt8] {
-    /// Whether a word that begins like a tool of Python's stands in it.
-    fileprivate var namesPython: Bool {
+    /// Whether words that begin like tools of Python's stand in it, and `uv` among them.
+    fileprivate var pythonWords: (isPython: Bool, isUV: Bool) {
+        var isPython = false
         var previous: UInt8 = 0x20
         for place in indices {
             let byte = self[place]
             defer { previous = byte }
             guard (previous | 0x20) &- 0x61 >= 26 else { continue }
             switch byte {
-            case 0x70:
-                if has("ython", at: place) || has("oetry", at: place) || has("dm ", at: place) || hasPip(place) {
-                    return true
-                }
-            case 0x75: if has("v ", at: place) || has("vicorn", at: place) || has("v\"", at: place) { return true }
-            case 0x67: if has("unicorn", at: place) || has("ranian", at: place) { return true }
-            case 0x66: if has("astapi", at: place) || has("astmcp", at: place) || has("lask", at: place) { return true }
-            case 0x68: if has("ypercorn", at: place) { return true }
-            case 0x6D: if has("cp", at: place) { return true }
-            case 0x64: if has("aphne", at: place) || has("jango", at: place) { return true }
-            case 0x77: if has("aitress", at: place) { return true }
+            case 0x75:
+                if has("v ", at: place) || has("v\"", at: place) { return (true, true) }
+                isPython = isPython || has("vicorn", at: place)
+            case 0x64, 0x66, 0x67, 0x68, 0x6D, 0x70, 0x77: isPython = isPython || isTool(byte, place)
             default: break
             }
         }
-        return false
+        return (isPython, false)
+    }
+
+    private func isTool(_ first: UInt8, _ place: Int) -> Bool {
+        switch first {
+        case 0x64: has("aphne", at: place) || has("jango", at: place)
+        case 0x66: has("astapi", at: place) || has("astmcp", at: place) || has("lask", at: place)
+        case 0x67: has("unicorn", at: place) || has("ranian", at: place)
+        case 0x68: has("ypercorn", at: place)
+        case 0x6D: has("cp", at: place)
+        case 0x70: has("ython", at: place) || has("oetry", at: place) || has("dm ", at: place) || hasPip(place)
+        default: has("aitress", at: place)
+        }
     }
 
     private func hasPip(_ place: Int) -> Bool {
@@ -75,6 +85,22 @@ extension [UInt8] {
         // SAFETY: the index stays below the literal's own count.
         for index in 0..<rest.utf8CodeUnitCount where self[place + 1 + index] != rest.utf8Start[index] { return false }
         return true
+    }
+
+    /// Whether `$NAME` or `${NAME` stands in some part.
+    func usesVariable(_ name: String, in range: Range<Int>) -> Bool {
+        let name = Swift.Array(name.utf8)
+        var place = range.lowerBound
+        while place < range.upperBound {
+            defer { place += 1 }
+            guard self[place] == 0x24 else { continue }
+            var start = place + 1
+            if start < range.upperBound, self[start] == 0x7B { start += 1 }
+            if start + name.count <= range.upperBound, self[start..<(start + name.count)].elementsEqual(name) {
+                return true
+            }
+        }
+        return false
     }
 
     /// Whether a name stands in it as a word of its own, in some part.

@@ -19,7 +19,15 @@ extension Rule {
             ENTRYPOINT ["python", "/app/server.py"]
 
             """,
-        tags: [.shell, .reliability], needs: [.run, .cmd, .entrypoint, .healthcheck], traits: .knownBase
+        tags: [.shell, .reliability], needs: [.run, .cmd, .entrypoint, .healthcheck], traits: .knownBase,
+        when: { scope in
+            scope.settings.bases != nil
+                || scope.items.contains { item in
+                    if item.keyword == .shell { return true }
+                    guard let image = item.image else { return false }
+                    return !["python", "debian", "ubuntu", "alpine"].contains(image.name.lastName)
+                }
+        }
     ) { build, _, report in
         for stage in build.stages.stages where build.mayLackShell(stage) {
             let world = build.world(stage.index)

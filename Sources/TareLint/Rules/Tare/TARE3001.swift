@@ -20,8 +20,7 @@ extension Rule {
             RUN uv sync --frozen --no-dev --no-install-project
 
             """,
-        tags: [.packages, .reliability], needs: .run, traits: .python,
-        when: { $0.namesUV }
+        tags: [.packages, .reliability], needs: .run, traits: .uv
     ) { build, _, report in
         for (world, event, command) in build.syncs where command.isLocked {
             guard let project = command.project else { continue }
@@ -55,9 +54,4 @@ extension BuildWorld {
         }
         return result
     }
-}
-
-extension LintScope {
-    /// Whether uv may be called.
-    var namesUV: Bool { items.contains { $0.run?.text.has("uv") ?? false } }
 }

@@ -22,8 +22,7 @@ extension Rule {
             CMD ["/app/.venv/bin/python", "-m", "service"]
 
             """,
-        tags: [.packages, .size], needs: .run, traits: .python,
-        when: { $0.namesUV }
+        tags: [.packages, .size], needs: .run, traits: .uv
     ) { build, _, report in
         let syncs = build.syncs
         guard !syncs.isEmpty else { return }

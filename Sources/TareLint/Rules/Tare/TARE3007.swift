@@ -24,10 +24,11 @@ extension Rule {
             // The first line is no `FROM`, or there is nothing above it.
             let names = scope.items.prefix { $0.keyword != .from }.flatMap(\.names)
             guard !names.isEmpty else { return false }
+            let source = scope.file.source
             return scope.items.contains { item in
-                guard let run = item.run, case .shell = run.command.line.form else { return false }
-                let text = run.text
-                return names.contains { text.has(("$" + $0).utf8) || text.has(("${" + $0).utf8) }
+                guard item.keyword == .run else { return false }
+                let lines = item.instruction.lines.offsets
+                return names.contains { source.usesVariable($0, in: lines) }
             }
         }
     ) { build, scope, report in
