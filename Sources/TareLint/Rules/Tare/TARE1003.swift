@@ -140,8 +140,9 @@ extension LintScope {
             let lines = item.instruction.lines.offsets
             switch item.keyword {
             case .run:
+                guard source.mentions(name, in: lines) else { continue }
                 if source.takesAway(lines) { return false }
-                isNamed = isNamed || source.mentions(name, in: lines)
+                isNamed = true
             case .copy, .add: isNamed = isNamed || source.mentions(name, in: lines)
             default: break
             }
@@ -151,7 +152,7 @@ extension LintScope {
 }
 
 extension [UInt8] {
-    private static let takers = ["remove", "purge", "del", "rm", "autoremove", "mv"]
+    private static let takers = ["remove", "purge", "del", "autoremove"]
 
     /// Whether a command in some part may take a program away.
     fileprivate func takesAway(_ range: Range<Int>) -> Bool { Self.takers.contains { mentions($0, in: range) } }

@@ -87,8 +87,10 @@ extension Process {
 extension LintScope {
     /// Whether a server may be told to speak over standard input: `stdio`, or `fastmcp run`, which does.
     var namesStandardInput: Bool {
-        let source = file.source
-        return source.mentions("stdio", in: source.indices) || source.mentions("--stdio", in: source.indices)
-            || source.mentions("fastmcp", in: source.indices) || source.mentions("mcp", in: source.indices)
+        items.contains { item in
+            guard [.cmd, .entrypoint, .copy].contains(item.keyword) else { return false }
+            let lines = item.instruction.lines.offsets
+            return ["stdio", "--stdio", "fastmcp", "mcp"].contains { file.source.mentions($0, in: lines) }
+        }
     }
 }

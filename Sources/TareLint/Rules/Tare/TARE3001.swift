@@ -47,7 +47,13 @@ extension BuildWorld {
     /// Every `uv sync` and `uv run` of the build.
     var syncs: [(world: StageWorld, event: Event, command: SyncCommand)] {
         var result: [(world: StageWorld, event: Event, command: SyncCommand)] = []
+        let source = stages.file.source
         for world in all {
+            // Most stages do not call it: what they do need not be followed.
+            let isNamed = world.stage.steps.contains { step in
+                step.instruction.keyword == .run && source.mentions("uv", in: step.instruction.lines.offsets)
+            }
+            guard isNamed else { continue }
             for event in world.events {
                 if case .uvSync(let command) = event.kind { result.append((world, event, command)) }
             }
