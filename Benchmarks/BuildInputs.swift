@@ -1,7 +1,7 @@
 import Foundation
 
 /// What the figures of `tare build` share: a copy of the example whose code may change, a cache that is warm, an
-/// environment of uv's that is warm too, and the same image as a Dockerfile.
+/// cache of uv's that is warm too, and the Dockerfile of the same image.
 ///
 /// No figure asks the network: bases, wheels and interpreters are at hand for both sides.
 struct BuildInputs {
@@ -10,6 +10,7 @@ struct BuildInputs {
 
     /// The suite of the base whose interpreter has the same minor: compiled modules and wheels are the same for both.
     let suite: String
+    var base: String { "debian-distroless-python-" + suite }
     /// `3.13`.
     let minor: String
     let bench: Workbench
@@ -38,14 +39,13 @@ struct BuildInputs {
         for place in [project, output] { try? FileManager.default.removeItem(atPath: place) }
         try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
         try FileManager.default.copyItem(atPath: bench.example, toPath: project)
-        try dockerfile.write(toFile: project + "/Dockerfile", atomically: false, encoding: .utf8)
         // Fetches what is not kept.
         _ = try TimedCommand.run(build(to: "first"), environment: environment)
     }
 
     func build(to name: String) -> [String] {
         [
-            bench.tare, "build", project, "--base", "debian-distroless-python-" + suite, "-q", "-o",
+            bench.tare, "build", project, "--base", base, "-q", "-o",
             "oci:\(output)/\(name):agent",
         ]
     }
@@ -59,25 +59,29 @@ struct BuildInputs {
             .write(toFile: path, atomically: false, encoding: .utf8)
     }
 
-    /// The example as a Dockerfile of two stages, on the same base: packages in a layer of their own, code last. The
-    /// base has no shell; uv comes from this machine.
-    private var dockerfile: String {
-        """
-        FROM localhost/tare-bench-base AS packages
-        USER 0
-        WORKDIR /app
-        ENV UV_PROJECT_ENVIRONMENT=/app/.venv UV_CACHE_DIR=/uv UV_OFFLINE=1 UV_NO_CONFIG=1 UV_LINK_MODE=copy UV_PYTHON=/usr/bin/python\(minor)
-        COPY pyproject.toml uv.lock ./
-        RUN ["/tools/uv", "sync", "--frozen", "--no-dev", "--compile-bytecode"]
-        FROM localhost/tare-bench-base
-        WORKDIR /app
-        COPY --from=packages /app/.venv /app/.venv
-        COPY agent /app/agent
-        COPY server.py /app/
-        ENV PATH=/app/.venv/bin:/usr/bin
-        USER 65532:65532
-        CMD ["/app/.venv/bin/python", "-m", "uvicorn", "server:app", "--host", "0.0.0.0"]
-
-        """
+    /// The Dockerfile that `tare init` writes for the base, but for where packages come from: uv's cache is handed in, and
+    /// the network is not asked.
+    func writeDockerfile() throws -> (uv: String, base: String) {
+        let path = project + "/Dockerfile"
+        _ = try TimedCommand.run([bench.tare, "init", project, "--base", base, "-q"], environment: environment)
+        var text = try String(contentsOfFile: path, encoding: .utf8)
+        for (written, wanted) in [
+            ("UV_PYTHON_DOWNLOADS=never\n", "UV_PYTHON_DOWNLOADS=never \\\n    UV_OFFLINE=1\n"),
+            ("RUN --mount=type=cache,target=/root/.cache/uv \\\n    ", "RUN "),
+        ] {
+            guard text.contains(written) else {
+                throw TimedCommand.Failed(description: "the Dockerfile of 'tare init' has no '\(written)'")
+            }
+            text = text.replacing(written, with: wanted)
+        }
+        try text.write(toFile: path, atomically: false, encoding: .utf8)
+        func image(_ stage: String) throws -> String {
+            let line = text.split(separator: "\n").first { $0.hasPrefix("FROM ") && $0.hasSuffix(" AS " + stage) }
+            guard let words = line?.split(separator: " "), words.count == 4 else {
+                throw TimedCommand.Failed(description: "the Dockerfile of 'tare init' has no stage '\(stage)'")
+            }
+            return String(words[1])
+        }
+        return (try image("uv"), try image("base"))
     }
 }

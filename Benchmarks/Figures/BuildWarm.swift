@@ -12,26 +12,25 @@ enum BuildWarm: Figure {
         }
         let storage = inputs.output + "/containers"
         let buildah = ["buildah", "--root", storage, "--runroot", storage + "-run", "--storage-driver", "overlay"]
+        let names = try inputs.writeDockerfile()
         let archive = inputs.output + "/base.tar"
+        defer { _ = try? TimedCommand.run(buildah + ["rmi", "-a", "-f"]) }
         for command in [
             [
                 bench.tare, "base", "assemble", "debian-distroless-python", "--suite", inputs.suite, "-o",
-                "oci-archive:" + archive,
+                "docker-archive:" + archive + ":" + names.base,
             ],
-            buildah + ["pull", "-q", "oci-archive:" + archive],
+            buildah + ["pull", "-q", "docker-archive:" + archive],
+            // The image that has uv, with this machine's.
+            buildah + ["from", "--name", "uv", "scratch"], buildah + ["copy", "-q", "uv", uv, "/uv"],
+            buildah + ["commit", "-q", "uv", names.uv], buildah + ["rm", "uv"],
         ] { _ = try TimedCommand.run(command, environment: inputs.environment) }
-        let images = try TimedCommand.output(buildah + ["images", "-q"]).split(separator: "\n")
-        guard let base = images.first else { throw TimedCommand.Failed(description: "buildah has no base") }
-        _ = try TimedCommand.run(buildah + ["tag", String(base), "localhost/tare-bench-base"])
-        defer { _ = try? TimedCommand.run(buildah + ["rmi", "-a", "-f"]) }
         try fillUVCache(inputs, uv)
 
         let theirs =
             buildah + [
                 "bud", "-q", "--layers", "--isolation", "chroot", "--pull-never", "--timestamp", "0", "-v",
-                URL(filePath: uv).deletingLastPathComponent().path + ":/tools:ro", "-v", inputs.uvCache + ":/uv:rw",
-                "-t",
-                "localhost/tare-bench-agent", inputs.project,
+                inputs.uvCache + ":/root/.cache/uv:rw", "-t", "localhost/tare-bench-agent", inputs.project,
             ]
         let usages = try TimedCommand.compare(
             inputs.build(to: "warm"), theirs, runs: 7, environment: inputs.environment,
