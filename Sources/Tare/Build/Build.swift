@@ -52,15 +52,11 @@ extension Workspace {
                 base: base.image.image.config, environment: environment, packages: packages, application: parts.files,
                 wheel: own?.part, start: start, servers: servers, time: request.epoch)
         }
-        // Opened once for all layers that are made of them, and not at all where these are kept.
-        var opened: [WheelFile]?
         func files() async throws -> [WheelFile] {
-            if let opened { return opened }
-            let files = try await wheelFiles(
-                wheels.wheels, scheme: scheme, time: request.epoch, from: try pythonIndex())
-            opened = files
-            return files
+            try await wheelFiles(wheels.wheels, scheme: scheme, time: request.epoch, from: try pythonIndex())
         }
+        // All that is left of them once their layer is written; they are not opened at all where both layers are kept.
+        var modules: [BytecodeCompilation.Module]?
         let store = PlannedLayerStore(cacheDirectory)
         let key = Self.key(environment, wheels, request)
         var layers: [BuiltLayer] = []
@@ -76,9 +72,15 @@ extension Workspace {
                 try write(planned, key, request) { part, range, body in
                     try files[part - first].file.read(range, body)
                 })
+            modules = files.flatMap(\.modules)
         }
         if request.compilesBytecode,
-            let bytecode = try await bytecodeLayer(key, environment, request, wheels: files)
+            let bytecode = try await bytecodeLayer(
+                key, environment, request,
+                modules: {
+                    if let modules { return modules }
+                    return try await files().flatMap(\.modules)
+                })
         {
             layers.append(bytecode)
         }

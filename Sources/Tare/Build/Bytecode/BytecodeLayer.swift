@@ -12,10 +12,10 @@ extension Workspace {
     ///
     /// - Parameters:
     ///   - key: all that the dependencies' layer is made of.
-    ///   - wheels: fetches and opens them, where they are needed.
+    ///   - modules: fetches and opens the wheels that have them, where they are needed.
     func bytecodeLayer(
         _ key: String, _ environment: EnvironmentPlan, _ request: BuildRequest,
-        wheels: () async throws -> [WheelFile]
+        modules: () async throws -> [BytecodeCompilation.Module]
     ) async throws -> BuiltLayer? {
         let store = PlannedLayerStore(cacheDirectory)
         // Which patch compiled it is not asked: finding that out costs more than all else of a build that changes nothing.
@@ -33,7 +33,7 @@ extension Workspace {
         }
         progress.report("compiling", done: 0, total: 0)
         do {
-            let modules = try await wheels().flatMap(\.modules)
+            let modules = try await modules()
             let compilation = BytecodeCompilation(interpreter: interpreter, minor: environment.minor)
             var plan = LayerPlan("bytecode", time: request.epoch)
             // A batch at a time: what is compiled is packed before more is, and memory stays low.
@@ -54,7 +54,7 @@ extension Workspace {
     }
 
     /// Modules that are compiled at a time.
-    private static let batch = 1024
+    private static let batch = 512
 
     /// Packing takes a core; files are shared among some.
     private static func parts(_ files: [(path: String, content: [UInt8])], _ time: Int64) async throws -> [LayerPart] {
