@@ -55,15 +55,16 @@ enum InitPackages {
     }
 
     private static var poetryExport: [String] {
-        ["uv", "tool", "run", "--from", poetry[0], "--with", poetry[1], "poetry", "export", "--only", "main"]
-            + ["--format", "requirements.txt", "--output", exported]
+        tool(poetry) + ["poetry", "export", "--only", "main", "--format", "requirements.txt", "--output", exported]
     }
 
     private static var pdmExport: [String] {
-        [
-            "uv", "tool", "run", "--from", pdm[0], "--with", pdm[1], "pdm", "export", "--prod", "--format",
-            "requirements", "--output", exported,
-        ]
+        tool(pdm) + ["pdm", "export", "--prod", "--format", "requirements", "--output", exported]
+    }
+
+    /// As a module: a script's first line may name a shell, which not every base has.
+    private static func tool(_ packages: [String]) -> [String] {
+        ["uv", "run", "--no-project", "--isolated"] + packages.flatMap { ["--with", $0] } + ["python", "-m"]
     }
 }
 

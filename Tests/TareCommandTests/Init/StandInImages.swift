@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// Images in a registry on loopback at the names that generated Dockerfiles have: assembled bases as they are, and in place
@@ -85,9 +86,14 @@ final class StandInImages: Sendable {
             hosts += "[[registry]]\nprefix = \"\(host)\"\nlocation = \"127.0.0.1:\(port)/\(host)\"\ninsecure = true\n"
         }
         try hosts.write(toFile: scratch.path("registries.conf"), atomically: false, encoding: .utf8)
+        // Kept for all tests of a run: nothing else ends it, and layers of images are large.
+        Self.folder.withLock { $0 = scratch.url }
+        atexit { StandInImages.folder.withLock { $0.map { try? FileManager.default.removeItem(at: $0) } } }
         try writeUVSettings()
         try pushUV()
     }
+
+    private static let folder = Mutex<URL?>(nil)
 
     /// What uv needs to know of this machine: where CPythons are, and where the index is if that is said. A file beside
     /// the build, mounted for its time: nothing of it is in a Dockerfile or an image.
@@ -113,7 +119,7 @@ final class StandInImages: Sendable {
         let listed = try TareProcess.command(
             "/usr/bin/env", ["python3", "-c", program, mirror, scratch.path("uv/downloads.json")])
         try #require(listed.code == 0, "\(listed.errors)")
-        var settings = "native-tls = true\npython-downloads-json-url = \"file:///etc/uv/downloads.json\"\n"
+        var settings = "system-certs = true\npython-downloads-json-url = \"file:///etc/uv/downloads.json\"\n"
         if let index = ["UV_DEFAULT_INDEX", "UV_INDEX_URL", "PIP_INDEX_URL"].lazy.compactMap({ environment[$0] }).first
         {
             settings += "index-url = \"\(index)\"\n"

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// A `docker-registry` process on a free port, storage in a test's folder.
@@ -20,6 +21,7 @@ final class LoopbackRegistry {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
+        Self.endAtExit(process.processIdentifier)
         for _ in 0..<200 {
             if Self.answers(port) { return }
             usleep(50_000)
@@ -31,9 +33,22 @@ final class LoopbackRegistry {
         guard process.isRunning else { return }
         process.terminate()
         process.waitUntilExit()
+        Self.running.withLock { $0.removeAll { $0 == process.processIdentifier } }
     }
 
     deinit { end() }
+
+    private static let running = Mutex<[pid_t]>([])
+
+    /// What is kept for all tests of a run has no end of its own.
+    private static func endAtExit(_ process: pid_t) {
+        let isFirst = running.withLock { running in
+            running.append(process)
+            return running.count == 1
+        }
+        guard isFirst else { return }
+        atexit { LoopbackRegistry.running.withLock { $0 }.forEach { kill($0, SIGTERM) } }
+    }
 
     private static func address(_ port: Int) -> sockaddr_in {
         var address = sockaddr_in()

@@ -64,8 +64,8 @@ enum RecipeSamples {
             steps: [
                 .run(["uv", "venv", "--no-project", venv]), .copy(["pyproject.toml", "poetry.lock"]),
                 .run([
-                    "uv", "tool", "run", "--from", "poetry==2.5.1", "poetry", "export", "--output",
-                    "/tmp/requirements.txt",
+                    "uv", "run", "--no-project", "--isolated", "--with", "poetry==2.5.1", "python", "-m", "poetry",
+                    "export", "--output", "/tmp/requirements.txt",
                 ]),
                 .set("VIRTUAL_ENV", venv),
                 .run(["uv", "pip", "install", "--python", venv + "/bin/python", "-r", "/tmp/requirements.txt"]),
