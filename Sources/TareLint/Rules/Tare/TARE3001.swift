@@ -51,7 +51,10 @@ extension BuildWorld {
         for world in all {
             // Most stages do not call it: what they do need not be followed.
             let isNamed = world.stage.steps.contains { step in
-                step.instruction.keyword == .run && source.mentions("uv", in: step.instruction.lines.offsets)
+                guard step.instruction.keyword == .run else { return false }
+                let lines = step.instruction.lines.offsets
+                return source.mentions("uv", in: lines)
+                    && ["sync", "run", "add"].contains { source.mentions($0, in: lines) }
             }
             guard isNamed else { continue }
             for event in world.events {
