@@ -34,6 +34,17 @@ struct BuildPlaces {
         }
     }
 
+    /// The Dockerfiles of a compose file's services, by the service's name.
+    static func dockerfiles(of project: ComposeProject, at path: String) -> [String: String] {
+        var result: [String: String] = [:]
+        for service in project.services {
+            guard let build = service.build, build.inlineDockerfile == nil else { continue }
+            let context = (build.context?.value ?? ".").placed(in: path.folder)
+            result[service.name] = (build.dockerfile?.value ?? "Dockerfile").placed(in: context)
+        }
+        return result
+    }
+
     /// A file that no compose file names is built in its own folder, if that looks like a project's.
     subscript(path: String) -> BuildPlace {
         if let place = places[path.placed(in: "")] { return place }

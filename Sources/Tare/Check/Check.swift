@@ -22,28 +22,37 @@ extension Workspace {
             return CheckSource(file: file, bytes: bytes)
         }
         let ignored = request.ignored.union(outcome.configuration.ignored)
-        for file in checkComposeFiles(sources, ignored) { outcome.files.append(file) }
-        try await checkDockerfiles(sources, request, &outcome)
+        let ports = try await checkDockerfiles(sources, request, &outcome)
+        outcome.files += checkComposeFiles(sources, ignored, ports)
         outcome.files.sort { $0.path < $1.path }
         let linter = ImageLinter(disabled: ignored, enabled: request.enabled)
         for location in request.images { outcome.files.append(try await check(location, linter)) }
         return outcome
     }
 
-    private func checkComposeFiles(_ sources: [CheckSource], _ ignored: Set<String>) -> [CheckedFile] {
+    /// - Parameter ports: by a Dockerfile's path, where its server listens.
+    private func checkComposeFiles(
+        _ sources: [CheckSource], _ ignored: Set<String>, _ ports: [String: Int]
+    ) -> [CheckedFile] {
         let linter = ComposeLinter(disabled: ignored)
         return sources.filter { $0.file.kind == .compose }.map { source in
             let path = source.file.path
-            return CheckedFile(
-                path: path, source: source.bytes, findings: linter.lint(source.bytes, source: path).findings)
+            var serverPorts: [String: Int] = [:]
+            if !ports.isEmpty, let file = try? ComposeFile(parsing: source.bytes, source: path) {
+                let dockerfiles = BuildPlaces.dockerfiles(of: ComposeProject(file, environment: [:]), at: path)
+                serverPorts = dockerfiles.compactMapValues { ports[$0] }
+            }
+            let result = linter.lint(source.bytes, source: path, serverPorts: serverPorts)
+            return CheckedFile(path: path, source: source.bytes, findings: result.findings)
         }
     }
 
+    /// Gives the ports of servers by the Dockerfile's path.
     private func checkDockerfiles(
         _ sources: [CheckSource], _ request: CheckRequest, _ outcome: inout CheckOutcome
-    ) async throws {
+    ) async throws -> [String: Int] {
         let dockerfiles = sources.filter { $0.file.kind == .dockerfile }
-        guard !dockerfiles.isEmpty else { return }
+        guard !dockerfiles.isEmpty else { return [:] }
         let projects = sources.filter { $0.file.kind == .compose }.compactMap { source in
             (try? ComposeFile(parsing: source.bytes, source: source.file.path)).map {
                 (source.file.path, ComposeProject($0, environment: [:]))
@@ -86,6 +95,13 @@ extension Workspace {
                 .init(path: path, before: job.source.bytes, after: job.bytes, count: job.changes))
             if request.fixes, path != "-" { try DiskFolder.rewrite(path, with: job.bytes) }
         }
+        // Asked for only where there is something to hold it against.
+        guard !projects.isEmpty else { return [:] }
+        var ports: [String: Int] = [:]
+        for job in done {
+            ports[job.source.file.path.placed(in: "")] = Linter(job.settings).serverPort(of: job.file)
+        }
+        return ports
     }
 
     private func askShellCheck(

@@ -15,8 +15,10 @@ public struct ComposeLinter: Sendable {
 
     /// Reads a file and asks the rules; the findings are in the order of their places, then of their ids.
     ///
-    /// - Parameter source: the file's name.
-    public func lint(_ bytes: [UInt8], source: String) -> LintResult {
+    /// - Parameters:
+    ///   - source: the file's name.
+    ///   - serverPorts: by a service's name, where the server of its Dockerfile listens (`Linter.serverPort`).
+    public func lint(_ bytes: [UInt8], source: String, serverPorts: [String: Int] = [:]) -> LintResult {
         var report = ComposeReport()
         let text = ComposeText(bytes)
         let file: ComposeFile
@@ -29,7 +31,7 @@ public struct ComposeLinter: Sendable {
                 start: start, end: start, evidence: [], fix: [])
             return LintResult(findings: [finding])
         }
-        let scope = ComposeScope(file)
+        let scope = ComposeScope(file, serverPorts: serverPorts)
         for rule in ComposeRules.all where !disabled.contains(rule.id) {
             report.rule = (rule.id, rule.severity, rule.title)
             rule.check(scope, &report)

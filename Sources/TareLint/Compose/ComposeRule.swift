@@ -62,9 +62,12 @@ struct ComposeScope {
     /// The file with its variables' defaults, its services extended, in long forms.
     let project: ComposeProject
     let services: [ComposeService]
+    /// By a service's name: where the server of its Dockerfile listens, as far as that is known.
+    let serverPorts: [String: Int]
 
-    init(_ file: ComposeFile, environment: [String: String] = [:]) {
+    init(_ file: ComposeFile, environment: [String: String] = [:], serverPorts: [String: Int] = [:]) {
         self.file = file
+        self.serverPorts = serverPorts
         project = ComposeProject(file, environment: environment)
         services = project.services
     }

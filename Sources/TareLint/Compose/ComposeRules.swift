@@ -5,7 +5,8 @@ public enum ComposeRules {
         .noDangerousCapabilities, .noDockerSocket, .noDuplicateContainerNames, .noDuplicateExportedPorts,
         .noHostNamespace, .noPlaintextSecrets, .noPrivileged, .noPrivilegedPorts, .noSecretEnvFile,
         .noSensitiveHostMount, .noSharedPropagation, .noUnboundPortInterfaces, .noUnconfined, .noUnlimitedRestart,
-        .noVersionField, .preferSecretFiles, .readOnlyWithoutTmpfs, .requireCapDropAll, .requireCpuLimit,
+        .noVersionField, .preferSecretFiles, .publishedPortOfServer, .readOnlyWithoutTmpfs, .requireCapDropAll,
+        .requireCpuLimit,
         .requireHealthcheck, .requireMemoryLimit, .requireNoNewPrivileges, .requirePidsLimit, .requireQuotesInPorts,
         .requireReadOnlyRoot, .requireRestartPolicy, .serviceImageRequireExplicitTag, .validValues,
     ]

@@ -121,6 +121,14 @@ import Testing
         #expect(found.contains("docker/Dockerfile:3 CopyIgnoredFile"), "\(found)")
     }
 
+    @Test(arguments: [("8000", false), ("80", true)])
+    func `a published port is held against the server of the Dockerfile`(port: String, isFound: Bool) throws {
+        try write("api/Dockerfile", "FROM python:3.13-slim\nCMD [\"uvicorn\", \"a:b\", \"--host\", \"0.0.0.0\"]\n")
+        try write("compose.yaml", "services: {a: {build: api, ports: [\"127.0.0.1:1:\(port)\"]}}\n")
+        let found = try findings(try check(["--format", "json"]))
+        #expect(found.contains("compose.yaml:1 published-port-of-server") == isFound, "\(found)")
+    }
+
     @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/shellcheck"), "needs ShellCheck"))
     func `ShellCheck's findings stand where they are`() throws {
         try write("Dockerfile", "FROM debian:13\nUSER 1\nRUN true \\\n  # why\n  && ls \\\n    $HERE\n")
@@ -197,6 +205,36 @@ import Testing
         #expect(evidence.contains { $0.hasSuffix("/su setuid") } && setuid["line"] == nil)
         let sarif = try check(["--image", "oci-archive:" + archive, "--format", "sarif"])
         #expect(sarif.text.contains("CIS-DI-0001"))
+    }
+
+    @Test(
+        .enabled(
+            if: ExampleService.isPossible && Peers.skopeo != nil && Peers.find("docker-registry") != nil,
+            "needs a Debian mirror, skopeo and docker-registry"))
+    func `a Dockerfile is held against what its base is measured to be`() throws {
+        let registry = try LoopbackRegistry(scratch)
+        let base = "127.0.0.1:\(registry.port)/team/own-base:1"
+        let copied = try TareProcess.command(
+            try #require(Peers.skopeo),
+            [
+                "--insecure-policy", "copy", "-q", "--dest-tls-verify=false",
+                "oci-archive:" + (try AssembledBases.archive("debian-distroless-python", "trixie")), "docker://" + base,
+            ])
+        try #require(copied.code == 0, "\(copied.errors)")
+        let bad = "FROM \(base)\nENTRYPOINT []\nCMD [\"/usr/bin/curl\", \"x\"]\nUSER 1\n"
+        try write("Dockerfile", bad)
+        let unknown = try check(["--format", "json"])
+        #expect(try findings(unknown) == [], "nobody knows what is in it")
+        let measured = try check(["--format", "json", "--measure-bases"])
+        #expect(try findings(measured) == ["Dockerfile:3 TARE1003"], "\(measured.errors)")
+        #expect(measured.text.contains("measured, sha256:"))
+        // What was measured once is known.
+        #expect(try findings(try check(["--format", "json", "--offline"])) == ["Dockerfile:3 TARE1003"])
+        try write("Dockerfile", bad.replacing("/usr/bin/curl", with: "/usr/bin/python3"))
+        #expect(try findings(try check(["--format", "json"])) == [])
+        try write("Dockerfile", "FROM 127.0.0.1:\(registry.port)/team/none:1\nUSER 1\n")
+        let incomplete = try check(["--measure-bases"])
+        #expect(incomplete.code == 3 && incomplete.errors.contains("team/none:1"), "\(incomplete.errors)")
     }
 
     @Test func `the action runs it with what it is given`() throws {
