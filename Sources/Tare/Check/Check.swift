@@ -32,17 +32,17 @@ extension Workspace {
 
     /// - Parameter ports: by a Dockerfile's path, where its server listens.
     private func checkComposeFiles(
-        _ sources: [CheckSource], _ ignored: Set<String>, _ ports: [String: Int]
+        _ sources: [CheckSource], _ ignored: Set<String>, _ ports: [String: ServedPort]
     ) -> [CheckedFile] {
         let linter = ComposeLinter(disabled: ignored)
         return sources.filter { $0.file.kind == .compose }.map { source in
             let path = source.file.path
-            var serverPorts: [String: Int] = [:]
+            var servedPorts: [String: ServedPort] = [:]
             if !ports.isEmpty, let file = try? ComposeFile(parsing: source.bytes, source: path) {
                 let dockerfiles = BuildPlaces.dockerfiles(of: ComposeProject(file, environment: [:]), at: path)
-                serverPorts = dockerfiles.compactMapValues { ports[$0] }
+                servedPorts = dockerfiles.compactMapValues { ports[$0] }
             }
-            let result = linter.lint(source.bytes, source: path, serverPorts: serverPorts)
+            let result = linter.lint(source.bytes, source: path, servedPorts: servedPorts)
             return CheckedFile(path: path, source: source.bytes, findings: result.findings)
         }
     }
@@ -50,7 +50,7 @@ extension Workspace {
     /// Gives the ports of servers by the Dockerfile's path.
     private func checkDockerfiles(
         _ sources: [CheckSource], _ request: CheckRequest, _ outcome: inout CheckOutcome
-    ) async throws -> [String: Int] {
+    ) async throws -> [String: ServedPort] {
         let dockerfiles = sources.filter { $0.file.kind == .dockerfile }
         guard !dockerfiles.isEmpty else { return [:] }
         let projects = sources.filter { $0.file.kind == .compose }.compactMap { source in
@@ -97,9 +97,9 @@ extension Workspace {
         }
         // Asked for only where there is something to hold it against.
         guard !projects.isEmpty else { return [:] }
-        var ports: [String: Int] = [:]
+        var ports: [String: ServedPort] = [:]
         for job in done {
-            ports[job.source.file.path.placed(in: "")] = Linter(job.settings).serverPort(of: job.file)
+            ports[job.source.file.path.placed(in: "")] = Linter(job.settings).servedPort(of: job.bytes)
         }
         return ports
     }

@@ -17,8 +17,8 @@ public struct ComposeLinter: Sendable {
     ///
     /// - Parameters:
     ///   - source: the file's name.
-    ///   - serverPorts: by a service's name, where the server of its Dockerfile listens (`Linter.serverPort`).
-    public func lint(_ bytes: [UInt8], source: String, serverPorts: [String: Int] = [:]) -> LintResult {
+    ///   - servedPorts: by a service's name, where the server of its Dockerfile listens (`Linter.servedPort`).
+    public func lint(_ bytes: [UInt8], source: String, servedPorts: [String: ServedPort] = [:]) -> LintResult {
         var report = ComposeReport()
         let text = ComposeText(bytes)
         let file: ComposeFile
@@ -31,7 +31,7 @@ public struct ComposeLinter: Sendable {
                 start: start, end: start, evidence: [], fix: [])
             return LintResult(findings: [finding])
         }
-        let scope = ComposeScope(file, serverPorts: serverPorts)
+        let scope = ComposeScope(file, servedPorts: servedPorts)
         for rule in ComposeRules.all where !disabled.contains(rule.id) {
             report.rule = (rule.id, rule.severity, rule.title)
             rule.check(scope, &report)

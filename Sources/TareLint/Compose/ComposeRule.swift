@@ -63,11 +63,11 @@ struct ComposeScope {
     let project: ComposeProject
     let services: [ComposeService]
     /// By a service's name: where the server of its Dockerfile listens, as far as that is known.
-    let serverPorts: [String: Int]
+    let servedPorts: [String: ServedPort]
 
-    init(_ file: ComposeFile, environment: [String: String] = [:], serverPorts: [String: Int] = [:]) {
+    init(_ file: ComposeFile, environment: [String: String] = [:], servedPorts: [String: ServedPort] = [:]) {
         self.file = file
-        self.serverPorts = serverPorts
+        self.servedPorts = servedPorts
         project = ComposeProject(file, environment: environment)
         services = project.services
     }

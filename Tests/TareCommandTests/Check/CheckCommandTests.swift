@@ -227,7 +227,7 @@ import Testing
         #expect(try findings(unknown) == [], "nobody knows what is in it")
         let measured = try check(["--format", "json", "--measure-bases"])
         #expect(try findings(measured) == ["Dockerfile:3 TARE1003"], "\(measured.errors)")
-        #expect(measured.text.contains("measured, sha256:"))
+        #expect(measured.text.contains("(measured, "))
         // What was measured once is known.
         #expect(try findings(try check(["--format", "json", "--offline"])) == ["Dockerfile:3 TARE1003"])
         try write("Dockerfile", bad.replacing("/usr/bin/curl", with: "/usr/bin/python3"))

@@ -177,6 +177,8 @@ struct ProcessReader {
             return
         }
         guard entry.form == .exec else { return read(entry, instruction) }
+        // `ENTRYPOINT []` takes the base's away.
+        if entry.words.isEmpty, let (instruction, cmd) = state.cmd { return read(cmd, instruction) }
         var vector = words(entry, instruction)
         if let (own, cmd) = state.cmd {
             let rest = cmd.form == .exec ? words(cmd, own) : nil

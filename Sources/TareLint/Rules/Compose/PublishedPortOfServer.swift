@@ -1,5 +1,4 @@
 import TareCompose
-import TareDockerfile
 
 extension ComposeRule {
     static let publishedPortOfServer = ComposeRule(
@@ -24,17 +23,14 @@ extension ComposeRule {
             """,
         tags: [.reliability], origin: .tare
     ) { scope, report in
-        for service in scope.services where service.command == nil && service.entrypoint == nil {
-            let inline = service.build?.inlineDockerfile.map { Dockerfile($0.value) }
-            guard let port = inline.flatMap({ Linter().serverPort(of: $0) }) ?? scope.serverPorts[service.name] else {
-                continue
-            }
-            let ports = service.ports.filter { $0.transport == "tcp" }
-            guard let first = ports.first, !ports.contains(where: { $0.target.first <= port && port <= $0.target.last })
+        for service in scope.services {
+            let inline = service.build?.inlineDockerfile.map { Array($0.value.utf8) }
+            guard let served = inline.flatMap({ Linter().servedPort(of: $0) }) ?? scope.servedPorts[service.name],
+                let first = service.portsBeside(served).first
             else { continue }
             report.add(
                 first.node,
-                "The server of service '\(service.name)' listens on \(port), and no published port leads there"
+                "\(served.server) of service '\(service.name)' listens on \(served.port), and no published port leads there"
             )
         }
     }
