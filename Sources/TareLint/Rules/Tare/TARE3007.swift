@@ -34,14 +34,16 @@ extension Rule {
     ) { build, scope, report in
         let names = build.stages.globalNames
         guard !names.isEmpty else { return }
+        let source = scope.file.source
         for stage in build.stages.stages {
             for step in stage.steps where !step.isTriggered {
                 guard case .run(let run) = step.command, run.line.form == .shell else { continue }
-                let text = run.line.text?.text ?? ""
-                guard text.utf8.contains(0x24) || !run.line.heredocs.isEmpty else { continue }
-                let open = names.filter { name in
-                    !step.before.declared.contains(name) && step.before.value(of: name) == nil
-                        && !build.mayDefine(name, stage)
+                let lines = step.instruction.lines.offsets
+                let used = names.filter { source.usesVariable($0, in: lines) }
+                guard !used.isEmpty else { continue }
+                let declared = step.before.declared
+                let open = used.filter { name in
+                    !declared.contains(name) && step.before.value(of: name) == nil && !build.mayDefine(name, stage)
                 }
                 guard !open.isEmpty else { continue }
                 for program in run.line.programs(shell: step.before.shell) {
