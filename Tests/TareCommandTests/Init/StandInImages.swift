@@ -86,14 +86,24 @@ final class StandInImages: Sendable {
             hosts += "[[registry]]\nprefix = \"\(host)\"\nlocation = \"127.0.0.1:\(port)/\(host)\"\ninsecure = true\n"
         }
         try hosts.write(toFile: scratch.path("registries.conf"), atomically: false, encoding: .utf8)
-        // Kept for all tests of a run: nothing else ends it, and layers of images are large.
-        Self.folder.withLock { $0 = scratch.url }
-        atexit { StandInImages.folder.withLock { $0.map { try? FileManager.default.removeItem(at: $0) } } }
+        // Kept for all tests of a run: nothing else ends it, layers are large, and buildah leaves some mounted.
+        Self.folder.withLock { $0 = scratch.url.path }
+        atexit { StandInImages.remove() }
         try writeUVSettings()
         try pushUV()
     }
 
-    private static let folder = Mutex<URL?>(nil)
+    private static let folder = Mutex<String?>(nil)
+
+    private static func remove() {
+        guard let folder = folder.withLock({ $0 }) else { return }
+        let script =
+            "cut -d' ' -f2 /proc/mounts | grep '^\(folder)/' | while read -r mount; do umount -l $mount 2>/dev/null; done; rm -rf '\(folder)'"
+        let words: [String] = ["/bin/sh", "-c", script]
+        var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+        var child = pid_t()
+        if posix_spawn(&child, "/bin/sh", nil, nil, &arguments, environ) == 0 { waitpid(child, nil, 0) }
+    }
 
     /// What uv needs to know of this machine: where CPythons are, and where the index is if that is said. A file beside
     /// the build, mounted for its time: nothing of it is in a Dockerfile or an image.
