@@ -81,6 +81,28 @@ extension Twin {
 
             """),
         Twin(
+            "TARE1002", "uv pip installs beside the environment that is copied",
+            [
+                (
+                    "RUN uv pip install --system -r requirements.txt",
+                    "RUN uv pip install --python .venv -r requirements.txt"
+                )
+            ],
+            """
+            FROM python:3.13-slim AS builder
+            COPY --from=ghcr.io/astral-sh/uv:0.13 /uv /bin/
+            WORKDIR /srv
+            COPY requirements.txt .
+            RUN uv venv
+            RUN uv pip install --system -r requirements.txt
+            COPY server.py .
+            FROM python:3.13-slim
+            WORKDIR /srv
+            COPY --from=builder /srv /srv
+            CMD ["/srv/.venv/bin/python", "-m", "uvicorn", "server:app", "--host", "0.0.0.0"]
+
+            """),
+        Twin(
             "TARE1002", "python runs a file without the packages of the builder",
             [("COPY --from=builder /srv /srv", "COPY --from=builder / /")],
             """

@@ -165,7 +165,7 @@ extension RunReader {
             (installation.isOpen, installation.mayHaveProject, installation.isApplication) = (true, true, true)
         }
         if words.has("--group", "--extra") { installation.isOpen = true }
-        for file in words.values("-r", "--requirement") {
+        for file in words.values("-r", "--requirement", "--requirements") {
             installation.isApplication = true
             guard let file, let path = absolute(file) else {
                 installation.isOpen = true

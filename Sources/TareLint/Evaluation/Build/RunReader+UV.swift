@@ -2,7 +2,8 @@ import TareDockerfile
 
 extension RunReader {
     private static let valuedOfUV: Set<String> = [
-        "-r", "--requirement", "-c", "--constraint", "-t", "--target", "--prefix", "-p", "--python", "--extra",
+        "-r", "--requirement", "--requirements", "-c", "--constraint", "--constraints", "-t", "--target", "--prefix",
+        "-p", "--python", "--extra",
         "--group", "--no-group", "--only-group", "--package", "--no-install-package", "--directory", "--project",
         "--index-url", "-i", "--extra-index-url", "--index", "--default-index", "-f", "--find-links",
         "--index-strategy",
@@ -122,13 +123,11 @@ extension RunReader {
                 platform: world.stage.from.platform?.text)
         } else if words.has("--system") || isOn("UV_SYSTEM_PYTHON") {
             environment = world.systems.count == 1 ? world.systems[0] : nil
-        } else if words.value("-p", "--python") != nil {
-            environment = own
+        } else if let asked = words.value("-p", "--python") {
+            // The folder of an environment stands for its interpreter.
+            environment = asked.flatMap { self.environment(at: $0) } ?? own
         } else {
-            let path = value("VIRTUAL_ENV") ?? ".venv"
-            environment = absolute(path).flatMap { path in
-                world.environments(world.now).first { $0.prefix == path }?.environment
-            }
+            environment = self.environment(at: value("VIRTUAL_ENV") ?? ".venv")
         }
         install(
             rest,
@@ -136,6 +135,13 @@ extension RunReader {
                 ?? PythonEnvironment(.prefix, "/usr/local", interpreter: nil, minor: nil, libc: world.libc), origin,
             closed: false)
         if let environment { note(.install(environment), origin) }
+    }
+
+    /// The environment whose folder this is.
+    private func environment(at folder: String) -> PythonEnvironment? {
+        absolute(folder).flatMap { path in
+            world.environments(world.now).first { $0.prefix == path }?.environment
+        }
     }
 
     // MARK: Interpreters
