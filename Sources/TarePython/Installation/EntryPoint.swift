@@ -66,7 +66,10 @@ public struct EntryPoints: Sendable, Hashable {
         var entries: [EntryPoint] = []
         for option in options {
             guard let entry = EntryPoint(name: option.name, value: option.value[...]) else {
-                let value = option.value[...].trimmingWhitespace().text
+                // A line break in front is why it is none; one behind is nothing to show.
+                var shown = option.value[...]
+                while let last = shown.last, last == 0x0A || last == 0x20 { shown.removeLast() }
+                let value = shown.text
                 throw .malformed(file: file, line: option.line, detail: "'\(value)' is no 'module:function'")
             }
             entries.append(entry)
