@@ -22,7 +22,10 @@ extension Workspace {
         let files = wheel == nil ? try ApplicationFolder.files(of: request.project) : []
         let application = ProjectParts(
             project: project, start: start, files: try ServicePlan.part(of: files, time: request.epoch), wheel: wheel,
-            checkout: GitFolder(of: request.project))
+            checkout: GitFolder(of: request.project),
+            healthPath: ServiceNeeds(
+                of: project.files.map { ProjectFile(path: $0.path, bytes: $0.content) }
+            ).healthPath)
         var images: [BuiltImage] = []
         for platform in request.platforms { images.append(try await image(platform, application, request)) }
         try await write(images, to: request.outputs)
@@ -50,7 +53,7 @@ extension Workspace {
         func plan(_ packages: [LayerPart]) throws -> ServicePlan {
             try ServicePlan(
                 base: base.image.image.config, environment: environment, packages: packages, application: parts.files,
-                wheel: own?.part, start: start, servers: servers, time: request.epoch)
+                wheel: own?.part, start: start, servers: servers, healthPath: parts.healthPath, time: request.epoch)
         }
         func files() async throws -> [WheelFile] {
             try await wheelFiles(wheels.wheels, scheme: scheme, time: request.epoch, from: try pythonIndex())
@@ -138,4 +141,6 @@ struct ProjectParts: Sendable {
     var files: LayerPart
     var wheel: ProjectWheel?
     var checkout: GitFolder
+    /// The route that answers when the service is well, as the sources tell.
+    var healthPath: String?
 }

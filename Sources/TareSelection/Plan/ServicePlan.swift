@@ -43,10 +43,13 @@ public struct ServicePlan: Sendable {
     ///   - packages: what installing each wheel makes of the environment.
     ///   - application: `part(of:)` the files; the same for every base.
     ///   - wheel: what installing the project itself makes of the environment, for one that is a package.
+    ///   - healthPath: the route that answers when the service is well; `nil` where it has none, and its port is all that
+    ///     can be asked.
     ///   - time: of the entries that are made here, in seconds since 1970.
     public init(
         base: ImageConfig, environment: EnvironmentPlan, packages: [LayerPart], application: LayerPart,
-        wheel: LayerPart? = nil, start: PythonApplication?, servers: Set<String>, time: Int64 = 0
+        wheel: LayerPart? = nil, start: PythonApplication?, servers: Set<String>, healthPath: String? = "/health",
+        time: Int64 = 0
     ) throws {
         var dependencies = LayerPlan("dependencies", time: time)
         try environment.write(to: &dependencies)
@@ -56,7 +59,7 @@ public struct ServicePlan: Sendable {
         files.add(application)
         if let wheel { files.add(wheel) }
         self.application = files
-        config = Self.config(base, environment, start, servers)
+        config = Self.config(base, environment, start, servers, healthPath)
     }
 
     /// The application's files where they will lie, packed.
@@ -71,7 +74,8 @@ public struct ServicePlan: Sendable {
     }
 
     private static func config(
-        _ base: ImageConfig, _ environment: EnvironmentPlan, _ start: PythonApplication?, _ servers: Set<String>
+        _ base: ImageConfig, _ environment: EnvironmentPlan, _ start: PythonApplication?, _ servers: Set<String>,
+        _ healthPath: String?
     ) -> ImageConfig {
         var config = base
         var execution = base.config ?? .init()
@@ -88,7 +92,7 @@ public struct ServicePlan: Sendable {
             // A base's entrypoint, such as distroless' interpreter, would take the command for its argument.
             execution.entrypoint = nil
             execution.cmd = command(start, environment, servers)
-            execution.healthcheck = isServer(start) ? healthCheck(environment) : nil
+            execution.healthcheck = isServer(start) ? healthCheck(environment, healthPath) : nil
             if isServer(start) { execution.exposedPorts = ["\(port)/tcp"] }
             // The servers end in order on it.
             execution.stopSignal = "SIGTERM"
@@ -124,9 +128,13 @@ public struct ServicePlan: Sendable {
     }
 
     /// With what is in every image that the service can run in: its interpreter and the standard library.
-    private static func healthCheck(_ environment: EnvironmentPlan) -> ImageConfig.Healthcheck {
+    private static func healthCheck(_ environment: EnvironmentPlan, _ path: String?) -> ImageConfig.Healthcheck {
         let program =
-            "import urllib.request as r; r.urlopen('http://127.0.0.1:\(port)/health', timeout=2)"
+            if let path {
+                "import urllib.request as r; r.urlopen('http://127.0.0.1:\(port)\(path)', timeout=2)"
+            } else {
+                "import socket as s; s.create_connection(('127.0.0.1', \(port)), 2).close()"
+            }
         let second: Int64 = 1_000_000_000
         return .init(
             test: ["CMD", environment.python, "-c", program], interval: 30 * second, timeout: 3 * second,

@@ -126,6 +126,25 @@ struct BuildCommandTests {
         }
     }
 
+    @Test(
+        .enabled(if: Peers.skopeo != nil, "needs skopeo"),
+        arguments: [("/health", ":8000/health'"), ("/healthz", ":8000/healthz'"), ("/about", "create_connection")])
+    func `the health check asks for what the sources answer`(route: String, check: String) throws {
+        let scratch = try Scratch()
+        let copy = scratch.path("project")
+        try FileManager.default.copyItem(atPath: ExampleService.path, toPath: copy)
+        let server = try String(contentsOfFile: copy + "/server.py", encoding: .utf8)
+        try server.replacing("\"/health\"", with: "\"\(route)\"").write(
+            toFile: copy + "/server.py", atomically: true, encoding: .utf8)
+        let output = "oci:" + scratch.path("layout") + ":agent"
+        let outcome = try build(["-o", output], of: copy)
+        try #require(outcome.code == 0, "\(outcome.errors)")
+        let config = try TareProcess.command(try #require(Peers.skopeo), ["inspect", "--config", output]).json()
+        let execution = try #require(config["config"] as? [String: Any])
+        let test = try #require((execution["Healthcheck"] as? [String: Any])?["Test"] as? [String])
+        #expect(test.last?.contains(check) == true, "\(test)")
+    }
+
     @Test func `a code change rewrites the application's layer alone`() throws {
         let scratch = try Scratch()
         let copy = scratch.path("project")
