@@ -139,7 +139,10 @@ struct BuildCommandTests {
         let output = "oci:" + scratch.path("layout") + ":agent"
         let outcome = try build(["-o", output], of: copy)
         try #require(outcome.code == 0, "\(outcome.errors)")
-        let config = try TareProcess.command(try #require(Peers.skopeo), ["inspect", "--config", output]).json()
+        // Its own form of a configuration has no health check.
+        let config = try TareProcess.command(
+            try #require(Peers.skopeo), ["inspect", "--config", "--raw", output]
+        ).json()
         let execution = try #require(config["config"] as? [String: Any])
         let test = try #require((execution["Healthcheck"] as? [String: Any])?["Test"] as? [String])
         #expect(test.last?.contains(check) == true, "\(test)")
