@@ -64,7 +64,7 @@ extension Workspace {
                 let opener = ImageOpener(
                     directory: cacheDirectory, cache: try measurements(), selection: ProofSelection.all,
                     isOffline: options.isOffline || !pulls, tagsStandFor: pulls ? 0 : .max, host: .host,
-                    registry: { [self] in try registry() })
+                    registry: { [self] in try pulls ? registry() : silentRegistry() })
                 let image = try await opener.open(.registry(parsed), platform: .host)
                 if !pulls, try needsPulling(image) { continue }
                 result.entries[reference] = MeasuredBases.Entry(try await measure(image))

@@ -213,18 +213,21 @@ import Testing
             "needs a Debian mirror, skopeo and docker-registry"))
     func `a Dockerfile is held against what its base is measured to be`() throws {
         let registry = try LoopbackRegistry(scratch)
-        let base = "127.0.0.1:\(registry.port)/team/own-base:1"
+        let relay = try Relay(before: registry)
+        let base = "127.0.0.1:\(relay.port)/team/own-base:1"
         let copied = try TareProcess.command(
             try #require(Peers.skopeo),
             [
                 "--insecure-policy", "copy", "-q", "--dest-tls-verify=false",
-                "oci-archive:" + (try AssembledBases.archive("debian-distroless-python", "trixie")), "docker://" + base,
+                "oci-archive:" + (try AssembledBases.archive("debian-distroless-python", "trixie")),
+                "docker://127.0.0.1:\(registry.port)/team/own-base:1",
             ])
         try #require(copied.code == 0, "\(copied.errors)")
         let bad = "FROM \(base)\nENTRYPOINT []\nCMD [\"/usr/bin/curl\", \"x\"]\nUSER 1\n"
         try write("Dockerfile", bad)
         let unknown = try check(["--format", "json"])
         #expect(try findings(unknown) == [], "nobody knows what is in it")
+        #expect(try relay.log().isEmpty, "nobody is asked")
         let measured = try check(["--format", "json", "--measure-bases"])
         #expect(try findings(measured) == ["Dockerfile:3 TARE1003"], "\(measured.errors)")
         #expect(measured.text.contains("(measured, "))
