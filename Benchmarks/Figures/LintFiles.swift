@@ -35,21 +35,16 @@ enum LintFiles: Figure {
         ]
     }
 
-    /// Files made of the rules' own examples: every instruction and every kind of finding is in them.
+    /// The rules' own examples, bad and good, a file each: every instruction and every kind of finding is in them.
     private static func files(in bench: Workbench) throws -> String {
         let folder = bench.folder.appending(path: "dockerfiles")
         try? FileManager.default.removeItem(at: folder)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let parts = Rules.all.flatMap { [$0.bad, $0.good] }
-        var state: UInt64 = 20_251_125
-        for number in 0..<300 {
-            var text = ""
-            while text.utf8.count < 200 + number * 5 {
-                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-                let part = parts[Int(state >> 33) % parts.count]
-                text += text.isEmpty && !part.hasPrefix("FROM") ? "FROM debian:13\n" + part : part
+        for rule in Rules.all {
+            for (kind, text) in [("bad", rule.bad), ("good", rule.good)] {
+                let file = text.contains("FROM ") ? text : "FROM debian:13\n" + text
+                try Data(file.utf8).write(to: folder.appending(path: "\(rule.id)-\(kind).Dockerfile"))
             }
-            try Data(text.utf8).write(to: folder.appending(path: "\(number).Dockerfile"))
         }
         return folder.path
     }
@@ -67,7 +62,7 @@ enum LintFiles: Figure {
                 count += linter.lint(bytes).findings.count
             }
         }
-        guard count > names.count * passes else { throw TimedCommand.Failed(description: "only \(count) findings") }
+        guard count > names.count / 2 * passes else { throw TimedCommand.Failed(description: "only \(count) findings") }
         print(count)
     }
 }
