@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import TareDiagnostics
+internal import TareDockerfile
 internal import TareNetwork
 internal import TareSelection
 

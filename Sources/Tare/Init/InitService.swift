@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import TareDockerfile
 internal import TareOCI
 internal import TarePython
 internal import TareReport

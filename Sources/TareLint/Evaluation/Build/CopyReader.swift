@@ -100,7 +100,7 @@ struct CopyReader {
     }
 
     private func readPattern(_ text: String, _ source: FileSource, _ path: String, _ owner: Owner?) {
-        let pattern = ("/" + text).cleanedRelativePath
+        let pattern = CleanPath.clean("/" + text)
         let (folder, name) = (pattern.parentPath, pattern.lastName)
         guard !folder.has(anyOf: "*?["), name.utf8.contains(0x2E) || !name.utf8.contains(0x2A) else {
             return add(.opaque([path]), owner)

@@ -1,3 +1,5 @@
+import TareDockerfile
+
 /// A place that distributions are installed into: a virtual environment, an interpreter's own folders, a folder for
 /// `--target`.
 final class PythonEnvironment {
@@ -98,7 +100,7 @@ extension String {
 
     /// Of an absolute path: without `.`, `..` and doubled slashes, and where a merged `/usr` has it.
     var canonicalPath: String {
-        let path = isCleanPath ? self : cleanedRelativePath
+        let path = isCleanPath ? self : CleanPath.clean(self)
         for folder in ["/bin", "/sbin", "/lib"] where path.isAtOrBelow(folder) { return "/usr" + path }
         return path
     }

@@ -1,3 +1,5 @@
+import TareDockerfile
+
 /// The folder of the build as an instruction sees it: without what `.dockerignore` leaves out.
 final class ContextFiles {
     private let files: BuildContextFiles?
@@ -42,6 +44,7 @@ final class ContextFiles {
     func names(matching pattern: String, in folder: String) -> [String]? {
         guard let files else { return nil }
         let prefix = folder.isEmpty ? "" : folder + "/"
+        guard let glob = IgnorePattern(glob: pattern) else { return [] }
         var result: [String] = []
         budget -= files.paths.count
         guard budget > 0 else { return nil }
@@ -49,7 +52,7 @@ final class ContextFiles {
             let name = String(path.dropFirst(prefix.count).prefix { $0 != "/" })
             budget -= 8
             guard budget > 0 else { return nil }
-            if DockerIgnorePattern.matches(pattern, name), isIgnored(path) == false { result.append(name) }
+            if glob.matches(name), isIgnored(path) == false { result.append(name) }
         }
         return result
     }
@@ -58,7 +61,7 @@ final class ContextFiles {
     func isIgnored(_ path: String) -> Bool? {
         guard let ignore else { return false }
         if let known = cache[path] { return known }
-        budget -= ignore.patterns.count * (8 + path.utf8.count)
+        budget -= ignore.count * (8 + path.utf8.count)
         guard budget > 0, path.utf8.count < 4_096 else { return nil }
         let answer = ignore.leavesOut(path)
         cache[path] = answer

@@ -227,7 +227,7 @@ final class StageWorld {
             if folder.isBelow(path) || folder == path { return made(.directory) }
             guard path.isBelow(folder) else { return nil }
             let name = path.rest(behind: folder).split(separator: "/").first.map(String.init) ?? ""
-            return patterns.contains { DockerIgnorePattern.matches($0, name) } ? .unknown : nil
+            return patterns.contains { IgnorePattern(glob: $0)?.matches(name) ?? false } ? .unknown : nil
         case .removed(let gone): return path.isAtOrBelow(gone) ? .absent : nil
         case .opaque(let folders): return folders.contains { path.isAtOrBelow($0) } ? .unknown : nil
         case .opaqueOutsideSystem: return path.isOfSystem ? nil : .unknown

@@ -23,14 +23,15 @@ extension Rule {
             }
             for case .path(let word) in sources {
                 guard let text = step.expanded(word), !(name == "Add" && text.isRemoteSource) else { continue }
-                var path = text.cleanedRelativePath
+                var path = CleanPath.clean(text)
                 if path == "." || path == "/" {
                     guard ignore.ignoresRoot else { continue }
                 } else if path.hasPrefix("/") {
                     path.removeFirst()
                 }
-                budget -= ignore.patterns.count * (1 + path.utf8.count { $0 == 0x2F })
-                guard budget > 0, path.utf8.count < 4_096, ignore.matches(path) else { continue }
+                budget -= ignore.count * (1 + path.utf8.count { $0 == 0x2F })
+                guard budget > 0, path.utf8.count < 4_096, ignore.leavesOut(path == "/" ? "." : path)
+                else { continue }
                 report.add(
                     step.instruction.placeRange,
                     "Attempting to \(name) file \(path.jsonQuoted) that is excluded by .dockerignore",

@@ -101,7 +101,7 @@ extension StageWorld {
             case .file(let file) where file == path: return nil
             case .matches(let folder, let patterns):
                 if path.parentPath == folder,
-                    patterns.contains(where: { DockerIgnorePattern.matches($0, path.lastName) })
+                    patterns.contains(where: { IgnorePattern(glob: $0)?.matches(path.lastName) ?? false })
                 {
                     return nil
                 }

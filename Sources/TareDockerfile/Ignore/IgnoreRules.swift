@@ -54,7 +54,8 @@ public struct IgnoreRules: Sendable {
         IgnoreRules(patterns + others.patterns)
     }
 
-    private init(_ patterns: [IgnorePattern]) { self.patterns = patterns }
+    /// Patterns that were read.
+    public init(_ patterns: [IgnorePattern]) { self.patterns = patterns }
 
     /// Whether a path is left out, and what its folder's content has to know of it.
     ///
@@ -101,7 +102,7 @@ public struct IgnoreRules: Sendable {
     }
 
     /// A line as a pattern: without white space about it, cleaned, without a leading slash; `nil` for an empty one.
-    private static func normalised(_ line: String) -> String? {
+    public static func normalised(_ line: String) -> String? {
         var text = trimmed(line[...])
         guard !text.isEmpty else { return nil }
         let isException = text.first == "!"

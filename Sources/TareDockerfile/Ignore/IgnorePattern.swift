@@ -8,9 +8,9 @@
 /// | `**` | any number of folders, and at the end everything |
 ///
 /// Matching takes at most as many steps as the pattern has characters times the path has.
-struct IgnorePattern: Sendable, Hashable {
+public struct IgnorePattern: Sendable, Hashable {
     /// Whether it takes paths back that others match: `!` before it.
-    let isException: Bool
+    public let isException: Bool
     private let form: Form
 
     private enum Form: Sendable, Hashable {
@@ -35,7 +35,7 @@ struct IgnorePattern: Sendable, Hashable {
     }
 
     /// Reads a pattern without white space about it; `nil` for one that Go refuses.
-    init?(_ text: some StringProtocol) {
+    public init?(_ text: some StringProtocol) {
         let cleaned = CleanPath.clean(text)
         isException = cleaned.first == "!"
         let pattern = Array((isException ? cleaned.dropFirst() : cleaned[...]).unicodeScalars)
@@ -44,7 +44,7 @@ struct IgnorePattern: Sendable, Hashable {
     }
 
     /// Whether it matches this path, not those above or below it.
-    func matches(_ path: [Unicode.Scalar]) -> Bool {
+    public func matches(_ path: [Unicode.Scalar]) -> Bool {
         switch form {
         case .exact(let text): return path == text
         case .prefix(let text): return path.starts(with: text)
@@ -189,8 +189,8 @@ struct IgnorePattern: Sendable, Hashable {
 }
 
 /// Paths as Go's `filepath.Clean` gives them on Unix.
-enum CleanPath {
-    static func clean(_ path: some StringProtocol) -> String {
+public enum CleanPath {
+    public static func clean(_ path: some StringProtocol) -> String {
         let isAbsolute = path.utf8.first == UInt8(ascii: "/")
         var parts: [Substring] = []
         for part in String(path).split(separator: "/") where part != "." {

@@ -2,7 +2,7 @@ import Foundation
 import TareDiagnostics
 import Testing
 
-@testable import TareSelection
+@testable import TareDockerfile
 
 /// Cases of moby/patternmatcher (`patternmatcher_test.go`, `ignorefile/ignorefile_test.go`, commit 1d6a3f429bf0, Apache
 /// License 2.0); those of `TestMatch` are Go's own of `path/filepath`.
