@@ -44,13 +44,17 @@ extension Workspace {
         try await measure(open(location, platform: platform, needsContent: needsContent))
     }
 
-    /// - Parameter tagsStandFor: seconds for which what a tag was found to name is taken as still so.
+    /// - Parameters:
+    ///   - tagsStandFor: seconds for which what a tag was found to name is taken as still so.
+    ///   - asksNobody: takes what was found before, however old, and asks no registry.
     func open(
-        _ location: ImageLocation, platform: Platform?, needsContent: Bool = false, tagsStandFor: Int64 = 0
+        _ location: ImageLocation, platform: Platform?, needsContent: Bool = false, tagsStandFor: Int64 = 0,
+        asksNobody: Bool = false
     ) async throws -> OpenedImage {
         try await ImageOpener(
             directory: cacheDirectory, cache: measurements(), selection: ProofSelection.all,
-            isOffline: options.isOffline, needsContent: needsContent, tagsStandFor: tagsStandFor, host: .host,
+            isOffline: options.isOffline || asksNobody, needsContent: needsContent, tagsStandFor: tagsStandFor,
+            host: .host,
             registry: { [self] in try registry() }
         ).open(location, platform: platform)
     }

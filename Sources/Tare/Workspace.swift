@@ -87,24 +87,15 @@ public final class Workspace: Sendable {
     func registry() throws -> RegistryClient {
         try opened.withLock { opened in
             if let registry = opened.registry { return registry }
-            let registry = try registry(&opened, isOffline: options.isOffline)
+            var configuration = try RegistryConfiguration(environment: options.environment)
+            configuration.isOffline = options.isOffline
+            if !options.retriesRegistries { configuration.retry.maximumAttempts = 1 }
+            let credentials = CredentialStore(environment: options.environment, logger: logger)
+            let registry = RegistryClient(
+                http: Self.http(&opened), configuration: configuration, credentials: credentials, logger: logger)
             opened.registry = registry
             return registry
         }
-    }
-
-    /// A client that asks nobody: for images of which only what is kept may count.
-    func silentRegistry() throws -> RegistryClient {
-        try opened.withLock { try registry(&$0, isOffline: true) }
-    }
-
-    private func registry(_ opened: inout Opened, isOffline: Bool) throws -> RegistryClient {
-        var configuration = try RegistryConfiguration(environment: options.environment)
-        configuration.isOffline = isOffline
-        if !options.retriesRegistries { configuration.retry.maximumAttempts = 1 }
-        let credentials = CredentialStore(environment: options.environment, logger: logger)
-        return RegistryClient(
-            http: Self.http(&opened), configuration: configuration, credentials: credentials, logger: logger)
     }
 }
 

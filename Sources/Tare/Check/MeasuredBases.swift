@@ -4,7 +4,6 @@ internal import TareInventory
 internal import TareLint
 internal import TareNetwork
 internal import TareOCI
-internal import TareSelection
 
 /// Images that Dockerfiles stand on or copy from, as far as they were measured.
 struct MeasuredBases: BaseImages {
@@ -61,11 +60,7 @@ extension Workspace {
         for reference in references.sorted().prefix(Self.mostBases) {
             guard let parsed = try? ImageReference(reference) else { continue }
             do {
-                let opener = ImageOpener(
-                    directory: cacheDirectory, cache: try measurements(), selection: ProofSelection.all,
-                    isOffline: options.isOffline || !pulls, tagsStandFor: pulls ? 0 : .max, host: .host,
-                    registry: { [self] in try pulls ? registry() : silentRegistry() })
-                let image = try await opener.open(.registry(parsed), platform: .host)
+                let image = try await open(.registry(parsed), platform: .host, asksNobody: !pulls)
                 if !pulls, try needsPulling(image) { continue }
                 result.entries[reference] = MeasuredBases.Entry(try await measure(image))
             } catch {
