@@ -18,15 +18,10 @@ struct BuildPlaces {
     /// - Parameter projects: compose files by path.
     init(_ projects: [(path: String, project: ComposeProject)]) {
         for (path, project) in projects {
-            let folder = path.folder
             for service in project.services {
-                guard let build = service.build, build.inlineDockerfile == nil else { continue }
-                let written = build.context?.value ?? "."
-                // A repository or an archive is not on this machine.
-                guard !written.contains("://"), !written.hasPrefix("git@") else { continue }
-                let context = written.placed(in: folder)
-                let file = (build.dockerfile?.value ?? "Dockerfile").placed(in: context)
-                guard places[file] == nil else { continue }
+                guard let build = service.build, let (context, file) = Self.paths(of: build, at: path),
+                    places[file] == nil
+                else { continue }
                 var arguments: [String: String] = [:]
                 for argument in build.arguments { arguments[argument.name] = argument.value }
                 places[file] = BuildPlace(context: context, target: build.target?.value, arguments: arguments)
@@ -34,15 +29,14 @@ struct BuildPlaces {
         }
     }
 
-    /// The Dockerfiles of a compose file's services, by the service's name.
-    static func dockerfiles(of project: ComposeProject, at path: String) -> [String: String] {
-        var result: [String: String] = [:]
-        for service in project.services {
-            guard let build = service.build, build.inlineDockerfile == nil else { continue }
-            let context = (build.context?.value ?? ".").placed(in: path.folder)
-            result[service.name] = (build.dockerfile?.value ?? "Dockerfile").placed(in: context)
-        }
-        return result
+    /// The folder of a build and its Dockerfile; nil where they are not on this machine, or lie in the compose file.
+    ///
+    /// - Parameter path: the compose file's.
+    static func paths(of build: ComposeBuild, at path: String) -> (context: String, dockerfile: String)? {
+        let written = build.context?.value ?? "."
+        guard build.inlineDockerfile == nil, !written.contains("://"), !written.hasPrefix("git@") else { return nil }
+        let context = written.placed(in: path.folder)
+        return (context, (build.dockerfile?.value ?? "Dockerfile").placed(in: context))
     }
 
     /// A file that no compose file names is built in its own folder, if that looks like a project's.
@@ -63,12 +57,8 @@ extension String {
 
     /// The path as seen from a folder, `.` and `..` worked in; empty for the folder where Tare was started.
     func placed(in folder: String) -> String {
-        let whole = hasPrefix("/") || folder.isEmpty ? self : folder + "/" + self
-        var parts: [Substring] = []
-        for part in whole.split(separator: "/") where part != "." {
-            if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
-        }
-        return (whole.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+        let whole = CleanPath.clean(hasPrefix("/") || folder.isEmpty ? self : folder + "/" + self)
+        return whole == "." ? "" : whole
     }
 }
 

@@ -22,37 +22,35 @@ extension Workspace {
             return CheckSource(file: file, bytes: bytes)
         }
         let ignored = request.ignored.union(outcome.configuration.ignored)
-        let ports = try await checkDockerfiles(sources, request, &outcome)
-        outcome.files += checkComposeFiles(sources, ignored, ports)
+        let dockerfiles = try await checkDockerfiles(sources, request, &outcome)
+        outcome.files += checkComposeFiles(sources, ignored, dockerfiles)
         outcome.files.sort { $0.path < $1.path }
         let linter = ImageLinter(disabled: ignored, enabled: request.enabled)
         for location in request.images { outcome.files.append(try await check(location, linter)) }
         return outcome
     }
 
-    /// - Parameter ports: by a Dockerfile's path, where its server listens.
     private func checkComposeFiles(
-        _ sources: [CheckSource], _ ignored: Set<String>, _ ports: [String: ServedPort]
+        _ sources: [CheckSource], _ ignored: Set<String>, _ dockerfiles: [DockerfileJob]
     ) -> [CheckedFile] {
         let linter = ComposeLinter(disabled: ignored)
         return sources.filter { $0.file.kind == .compose }.map { source in
             let path = source.file.path
-            var servedPorts: [String: ServedPort] = [:]
-            if !ports.isEmpty, let file = try? ComposeFile(parsing: source.bytes, source: path) {
-                let dockerfiles = BuildPlaces.dockerfiles(of: ComposeProject(file, environment: [:]), at: path)
-                servedPorts = dockerfiles.compactMapValues { ports[$0] }
+            let result = linter.lint(source.bytes, source: path) { service in
+                let file = service.build.flatMap { BuildPlaces.paths(of: $0, at: path)?.dockerfile }
+                let job = dockerfiles.first { $0.source.file.path.placed(in: "") == file }
+                return job.flatMap { Linter($0.settings).servedPort(of: $0.bytes) }
             }
-            let result = linter.lint(source.bytes, source: path, servedPorts: servedPorts)
             return CheckedFile(path: path, source: source.bytes, findings: result.findings)
         }
     }
 
-    /// Gives the ports of servers by the Dockerfile's path.
+    /// Gives the files as they were looked at.
     private func checkDockerfiles(
         _ sources: [CheckSource], _ request: CheckRequest, _ outcome: inout CheckOutcome
-    ) async throws -> [String: ServedPort] {
+    ) async throws -> [DockerfileJob] {
         let dockerfiles = sources.filter { $0.file.kind == .dockerfile }
-        guard !dockerfiles.isEmpty else { return [:] }
+        guard !dockerfiles.isEmpty else { return [] }
         let projects = sources.filter { $0.file.kind == .compose }.compactMap { source in
             (try? ComposeFile(parsing: source.bytes, source: source.file.path)).map {
                 (source.file.path, ComposeProject($0, environment: [:]))
@@ -66,8 +64,16 @@ extension Workspace {
         if let text = request.environment["BUILDKIT_DOCKERFILE_CHECK"], !text.isEmpty {
             common.checkOptions = try CheckOptions(text)
         }
+        // Many files may be built in one folder.
+        var contexts: [String: BuildContextFiles?] = [:]
         let jobs = dockerfiles.map { source in
-            DockerfileJob(source, place: places[source.file.path], request: request, common: common)
+            var job = DockerfileJob(source, place: places[source.file.path], request: request, common: common)
+            if let folder = job.context {
+                let files = contexts[folder] ?? BuildContextFiles(folder: folder)
+                contexts[folder] = files
+                job.settings.context = files
+            }
+            return job
         }
         let references = jobs.reduce(into: Set<String>()) {
             $0.formUnion(MeasuredBases.references(of: $1.file, $1.settings.build))
@@ -95,13 +101,7 @@ extension Workspace {
                 .init(path: path, before: job.source.bytes, after: job.bytes, count: job.changes))
             if request.fixes, path != "-" { try DiskFolder.rewrite(path, with: job.bytes) }
         }
-        // Asked for only where there is something to hold it against.
-        guard !projects.isEmpty else { return [:] }
-        var ports: [String: ServedPort] = [:]
-        for job in done {
-            ports[job.source.file.path.placed(in: "")] = Linter(job.settings).servedPort(of: job.bytes)
-        }
-        return ports
+        return done
     }
 
     private func askShellCheck(
@@ -141,6 +141,8 @@ struct CheckSource: Sendable {
 struct DockerfileJob: Sendable {
     let source: CheckSource
     var settings: LintSettings
+    /// The folder of its build, where that is known.
+    let context: String?
     /// As it is after mending.
     private(set) var bytes: [UInt8]
     private(set) var file: Dockerfile
@@ -156,9 +158,8 @@ struct DockerfileJob: Sendable {
         settings.build.target = request.target ?? place.target
         settings.build.platform = BuildPlatform(Platform.host)
         settings.build.buildPlatform = settings.build.platform
-        let context = source.file.path == "-" ? request.context : request.context ?? place.context
+        context = source.file.path == "-" ? request.context : request.context ?? place.context
         guard let context else { return }
-        settings.context = BuildContextFiles(folder: context)
         let beside = source.file.path + ".dockerignore"
         let usual = (context.isEmpty ? "" : context + "/") + ".dockerignore"
         for path in [beside, usual] {

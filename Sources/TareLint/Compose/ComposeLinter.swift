@@ -1,4 +1,4 @@
-import TareCompose
+public import TareCompose
 import TareDockerfile
 import TareYAML
 
@@ -17,8 +17,10 @@ public struct ComposeLinter: Sendable {
     ///
     /// - Parameters:
     ///   - source: the file's name.
-    ///   - servedPorts: by a service's name, where the server of its Dockerfile listens (`Linter.servedPort`).
-    public func lint(_ bytes: [UInt8], source: String, servedPorts: [String: ServedPort] = [:]) -> LintResult {
+    ///   - servedPort: where the server of a service's Dockerfile listens (`Linter.servedPort`); asked when a rule does.
+    public func lint(
+        _ bytes: [UInt8], source: String, servedPort: @escaping (ComposeService) -> ServedPort? = { _ in nil }
+    ) -> LintResult {
         var report = ComposeReport()
         let text = ComposeText(bytes)
         let file: ComposeFile
@@ -31,7 +33,7 @@ public struct ComposeLinter: Sendable {
                 start: start, end: start, evidence: [], fix: [])
             return LintResult(findings: [finding])
         }
-        let scope = ComposeScope(file, servedPorts: servedPorts)
+        let scope = ComposeScope(file, servedPort: servedPort)
         for rule in ComposeRules.all where !disabled.contains(rule.id) {
             report.rule = (rule.id, rule.severity, rule.title)
             rule.check(scope, &report)

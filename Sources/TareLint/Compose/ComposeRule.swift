@@ -62,12 +62,15 @@ struct ComposeScope {
     /// The file with its variables' defaults, its services extended, in long forms.
     let project: ComposeProject
     let services: [ComposeService]
-    /// By a service's name: where the server of its Dockerfile listens, as far as that is known.
-    let servedPorts: [String: ServedPort]
+    /// Where the server of a service's Dockerfile listens, as far as that is known.
+    let servedPort: (ComposeService) -> ServedPort?
 
-    init(_ file: ComposeFile, environment: [String: String] = [:], servedPorts: [String: ServedPort] = [:]) {
+    init(
+        _ file: ComposeFile, environment: [String: String] = [:],
+        servedPort: @escaping (ComposeService) -> ServedPort? = { _ in nil }
+    ) {
         self.file = file
-        self.servedPorts = servedPorts
+        self.servedPort = servedPort
         project = ComposeProject(file, environment: environment)
         services = project.services
     }

@@ -25,7 +25,7 @@ extension ComposeRule {
     ) { scope, report in
         for service in scope.services {
             let inline = service.build?.inlineDockerfile.map { Array($0.value.utf8) }
-            guard let served = inline.flatMap({ Linter().servedPort(of: $0) }) ?? scope.servedPorts[service.name],
+            guard let served = inline.flatMap({ Linter().servedPort(of: $0) }) ?? scope.servedPort(service),
                 let first = service.portsBeside(served).first
             else { continue }
             report.add(
