@@ -78,27 +78,18 @@ public struct Linter: Sendable {
             evidence: hint.map { [Evidence($0)] } ?? [], fix: [])
     }
 
-    /// The rule of another origin that finds the same, by id.
-    private var twins: [String: String] {
-        Dictionary(
-            active.compactMap { rule in rule.sameAs.map { (rule.id, $0) } }, uniquingKeysWith: { first, _ in first })
-    }
-
     /// Works out lines and columns, leaves out what pragmas ignore, and sorts.
     private func place(_ findings: [Finding], _ file: Dockerfile) -> [Finding] {
         guard !findings.isEmpty else { return [] }
         let lines = file.lineTable()
         let pragmas = settings.hadolint.disableIgnorePragma ? nil : PragmaTable(file, lines)
-        let twins = pragmas == nil ? [:] : self.twins
         var result: [Finding] = []
         result.reserveCapacity(findings.count)
         for var finding in findings {
             finding.start = lines.position(finding.range.lower)
-            if finding.rule != Rules.unreadable.id, let pragmas,
-                pragmas.ignores(finding.rule, line: finding.start.line)
-                    || twins[finding.rule].map({ pragmas.ignores($0, line: finding.start.line) }) ?? false
-            {
-                continue
+            if finding.rule != Rules.unreadable.id, let pragmas {
+                let names = [finding.rule, RuleCatalogue.named(finding.rule)?.sameAs].compactMap { $0 }
+                if names.contains(where: { pragmas.ignores($0, line: finding.start.line) }) { continue }
             }
             finding.end = lines.position(finding.range.upper)
             for index in finding.evidence.indices {
@@ -129,8 +120,6 @@ final class ActiveRule: Sendable {
     let needs: Needs
     let looksIntoTriggers: Bool
     let isExperimental: Bool
-    /// The rule of another origin that finds the same.
-    let sameAs: String?
     /// Asked whatever `# check=` says.
     let isForced: Bool
     let check: @Sendable (LintScope, inout Report) -> Void
@@ -138,7 +127,6 @@ final class ActiveRule: Sendable {
     init(_ rule: Rule, _ severity: Severity, isForced: Bool) {
         (id, title, origin) = (rule.id, rule.title, rule.origin)
         self.severity = severity
-        sameAs = rule.sameAs
         (needs, looksIntoTriggers, check) = (rule.needs, rule.looksIntoTriggers, rule.check)
         isExperimental = rule.origin == .buildKit && !rule.isOnByDefault
         self.isForced = isForced

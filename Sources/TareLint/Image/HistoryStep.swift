@@ -6,8 +6,8 @@ struct HistoryStep {
     /// Steps that are read; BuildKit itself allows some hundred layers.
     static let most = 2_000
 
-    /// `RUN`, `ENV`, `ADD`…; nil where the builder wrote no instruction.
-    let keyword: String?
+    /// Nil where the builder wrote no instruction.
+    let keyword: Keyword?
     /// Behind the keyword, without the builder's remarks.
     let text: String
     /// Build arguments that a `RUN` was given: `NAME=value`.
@@ -21,33 +21,27 @@ struct HistoryStep {
         var rest = Substring(step.createdBy)
         if rest.hasSuffix(" # buildkit") { rest = rest.dropLast(" # buildkit".count) }
         rest = rest.drop { $0 == " " }
-        var keyword: String?
+        var keyword: Keyword?
         if let marker = rest.firstRange(of: "#(nop)") {
             rest = rest[marker.upperBound...].drop { $0 == " " }
             keyword = Self.keyword(rest)
         } else if rest.hasPrefix("/bin/") || rest.hasPrefix("|") {
-            keyword = "RUN"
+            keyword = .run
         } else {
             keyword = Self.keyword(rest)
         }
-        if let keyword, rest.hasPrefix(keyword) { rest = rest.dropFirst(keyword.count).drop { $0 == " " } }
-        (arguments, rest) = keyword == "RUN" ? Self.arguments(rest) : ([], rest)
+        if let name = keyword?.name, rest.hasPrefix(name) { rest = rest.dropFirst(name.count).drop { $0 == " " } }
+        (arguments, rest) = keyword == .run ? Self.arguments(rest) : ([], rest)
         self.keyword = keyword
         text = String(rest)
         var reader = CallReader()
-        if keyword == "RUN" { reader.read(ShellScript(Self.program(rest)), isInPlace: false) }
+        if keyword == .run { reader.read(ShellScript(Self.program(rest)), isInPlace: false) }
         calls = reader.calls
     }
 
-    private static let keywords: Set<String> = [
-        "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD",
-        "RUN",
-        "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR",
-    ]
-
-    private static func keyword(_ text: Substring) -> String? {
-        let word = String(text.prefix { $0 != " " && $0 != "\t" })
-        return keywords.contains(word) ? word : nil
+    private static func keyword(_ text: Substring) -> Keyword? {
+        let word = text.prefix { $0 != " " && $0 != "\t" }
+        return word.isEmpty ? nil : Keyword.allCases.first { $0.name == word }
     }
 
     /// `|2 A=1 B=2 …`
@@ -80,8 +74,8 @@ struct HistoryStep {
     var assignments: [(name: String, value: String)] {
         let written =
             switch keyword {
-            case "RUN": arguments
-            case "ARG": [text]
+            case .run: arguments
+            case .arg: [text]
             default: [String]()
             }
         return written.compactMap { Self.assignment($0) }
@@ -95,5 +89,5 @@ struct HistoryStep {
     }
 
     /// As it is shown.
-    var shown: String { keyword.map { "\($0) \(text)" } ?? text }
+    var shown: String { keyword.map { "\($0.name) \(text)" } ?? text }
 }

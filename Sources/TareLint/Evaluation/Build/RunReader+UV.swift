@@ -213,15 +213,3 @@ extension RunReader {
         return Int(text[place.upperBound...].prefix { $0.isASCII && $0.isNumber })
     }
 }
-
-extension String {
-    /// The first place of a text in it.
-    fileprivate func firstRange(of part: String) -> Range<Index>? {
-        var start = startIndex
-        while start < endIndex {
-            if self[start...].hasPrefix(part) { return start..<index(start, offsetBy: part.count) }
-            start = index(after: start)
-        }
-        return nil
-    }
-}

@@ -1,3 +1,5 @@
+import TareDockerfile
+
 extension ImageRule {
     static let addInsteadOfCopy = ImageRule(
         "CIS-DI-0009", .error, "ADD was used where COPY would do",
@@ -11,7 +13,7 @@ extension ImageRule {
         var used: [String] = []
         for step in scope.history {
             defer { if !step.isEmpty { isFirstLayer = false } }
-            guard step.keyword == "ADD" else { continue }
+            guard step.keyword == .add else { continue }
             let target = step.text.split(separator: " ").last ?? ""
             if isFirstLayer, target == "/" { continue }
             used.append(step.shown)
