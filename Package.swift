@@ -89,7 +89,9 @@ let package = Package(
             // One binary, nothing beside it.
             resources: [.embedInCode("Recipes")],
             swiftSettings: hotSettings),
-        library("TareReport", ["TareDiagnostics", "TareInventory", "TareOCI", "TareSelection"]),
+        library(
+            "TareReport",
+            ["TareDiagnostics", "TareInventory", "TareOCI", "TareSelection", "TareDockerfile", "TareLint"]),
 
         // Input and output.
         library(

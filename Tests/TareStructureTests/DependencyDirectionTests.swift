@@ -18,7 +18,9 @@ private let allowed: [String: Set<String>] = [
         "TareDiagnostics", "TareYAML", "TareArchive", "TareOCI", "TareELF", "TareInventory", "TarePython",
     ],
     "TareAssembly": ["TareDiagnostics", "TareYAML", "TareArchive", "TareOCI", "TareDebian"],
-    "TareReport": ["TareDiagnostics", "TareOCI", "TareInventory", "TareSelection"],
+    "TareReport": [
+        "TareDiagnostics", "TareOCI", "TareInventory", "TareSelection", "TareDockerfile", "TareLint",
+    ],
     "TareNetwork": ["TareDiagnostics", "TareArchive", "TareOCI", "TareDebian", "TarePython"],
     "TareSandbox": ["TareDiagnostics", "TareArchive", "TareOCI"],
     "Tare": [

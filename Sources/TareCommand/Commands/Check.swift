@@ -125,7 +125,10 @@ struct Check: AsyncParsableCommand {
             case .json:
                 try JSONReport.text(
                     CheckReport(outcome.files, incomplete: outcome.incomplete, shellCheck: outcome.shellCheck))
-            case .sarif: try JSONReport.text(SARIFReport(outcome.files, version: TareVersion.text))
+            case .sarif:
+                try JSONReport.text(
+                    CheckSARIF.log(
+                        outcome.files, version: TareVersion.text, isComplete: outcome.incomplete.isEmpty))
             default:
                 written.lintFormat.text(
                     outcome.files, isColored: styling.style(isForFile: output != nil).usesColor)

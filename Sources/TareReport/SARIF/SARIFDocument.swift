@@ -32,8 +32,12 @@ extension SARIFLog {
         struct RuleObject: Encodable {
             var id: String
             var shortDescription: Message
+            var fullDescription: Message?
+            var defaultConfiguration: Configuration?
             var helpUri: String?
         }
+
+        struct Configuration: Encodable { var level: Level }
 
         struct ResultObject: Encodable {
             var ruleId: String
@@ -41,10 +45,15 @@ extension SARIFLog {
             var level: Level
             var message: Message
             var locations: [Location]
+            var relatedLocations: [Location]?
+            var fixes: [Fix]?
             var partialFingerprints: [String: String]
         }
 
-        struct Location: Encodable { var physicalLocation: PhysicalLocation }
+        struct Location: Encodable {
+            var physicalLocation: PhysicalLocation
+            var message: Message?
+        }
 
         struct PhysicalLocation: Encodable {
             var artifactLocation: ArtifactLocation
@@ -53,36 +62,55 @@ extension SARIFLog {
 
         struct ArtifactLocation: Encodable { var uri: String }
 
-        struct Region: Encodable {
-            var startLine: Int
-            var startColumn: Int?
+        struct Fix: Encodable { var artifactChanges: [Change] }
+
+        struct Change: Encodable {
+            var artifactLocation: ArtifactLocation
+            var replacements: [Replacement]
+        }
+
+        struct Replacement: Encodable {
+            var deletedRegion: Region
+            var insertedContent: Message
         }
 
         init(version: String, rules: [Rule], results: [Result], isComplete: Bool) {
             var indices: [String: Int] = [:]
             for (index, rule) in rules.enumerated() { indices[rule.id] = index }
-            let objects = results.map { result in
-                ResultObject(
-                    ruleId: result.ruleID, ruleIndex: indices[result.ruleID], level: result.level,
-                    message: Message(text: result.message),
-                    locations: [
-                        Location(
-                            physicalLocation: PhysicalLocation(
-                                artifactLocation: ArtifactLocation(uri: Self.uri(result.artifact)),
-                                region: result.line.map { Region(startLine: $0, startColumn: result.column) }))
-                    ],
-                    partialFingerprints: ["tare/v1": result.fingerprint])
-            }
+            let objects = results.map { Self.object($0, indices[$0.ruleID]) }
             let driver = Driver(
                 version: version,
-                rules: rules.map {
-                    RuleObject(id: $0.id, shortDescription: Message(text: $0.summary), helpUri: $0.help)
+                rules: rules.map { rule in
+                    RuleObject(
+                        id: rule.id, shortDescription: Message(text: rule.summary),
+                        fullDescription: rule.rationale.map { Message(text: $0) },
+                        defaultConfiguration: rule.level.map { Configuration(level: $0) }, helpUri: rule.help)
                 })
             runs = [
                 Run(
                     tool: Tool(driver: driver), invocations: [Invocation(executionSuccessful: isComplete)],
                     results: objects)
             ]
+        }
+
+        private static func object(_ result: Result, _ ruleIndex: Int?) -> ResultObject {
+            let artifact = ArtifactLocation(uri: uri(result.artifact))
+            func location(_ region: Region?, _ text: String? = nil) -> Location {
+                Location(
+                    physicalLocation: PhysicalLocation(artifactLocation: artifact, region: region),
+                    message: text.map { Message(text: $0) })
+            }
+            let replacements = result.fix.map { edit in
+                Replacement(deletedRegion: edit.region, insertedContent: Message(text: edit.replacement))
+            }
+            let fix = Fix(artifactChanges: [Change(artifactLocation: artifact, replacements: replacements)])
+            return ResultObject(
+                ruleId: result.ruleID, ruleIndex: ruleIndex, level: result.level,
+                message: Message(text: result.message), locations: [location(result.region)],
+                relatedLocations: result.related.isEmpty
+                    ? nil : result.related.map { location($0.region, $0.text) },
+                fixes: replacements.isEmpty ? nil : [fix],
+                partialFingerprints: ["tare/v1": result.fingerprint])
         }
 
         /// A relative reference (RFC 3986 §4.2): what may not stand in one is escaped, also the colon of `name:tag`, which
