@@ -53,24 +53,22 @@ struct InitFiles {
     /// it are put back.
     func write(_ compared: [InitResult.File]) throws -> [InitResult.File] {
         let waiting = compared.filter { $0.status != .unchanged }
-        var temporary: [String] = []
-        defer { for path in temporary { unlink(path) } }
-        var before: [[UInt8]?] = []
-        for file in waiting {
-            before.append(try Self.content(file.path, in: project))
-            let path = project + "/.\(file.path).tare-\(getpid())"
-            temporary.append(path)
-            try Self.write(Array(file.content.utf8), to: path)
+        let before = try waiting.map { try Self.content($0.path, in: project) }
+        let pending = try waiting.map { file in
+            try naming(file) { path in
+                let pending = try PendingFile(for: path)
+                try Array(file.content.utf8).withUnsafeBytes { try pending.append($0) }
+                return pending
+            }
         }
         for (number, file) in waiting.enumerated() {
-            let path = project + "/" + file.path
-            guard rename(temporary[number], path) != 0 else { continue }
-            let reason = String(cString: strerror(errno))
-            for (file, content) in zip(waiting, before).prefix(number) {
-                let path = project + "/" + file.path
-                if let content { try? Self.replace(path, content) } else { unlink(path) }
+            do { try naming(file) { try pending[number].commit(as: $0) } } catch {
+                for (file, content) in zip(waiting, before).prefix(number) {
+                    let path = project + "/" + file.path
+                    if let content { try? DiskFolder.rewrite(path, with: content) } else { unlink(path) }
+                }
+                throw error
             }
-            throw InitError.cannotWrite(path: path, reason: reason)
         }
         return compared.map { file in
             var file = file
@@ -84,23 +82,11 @@ struct InitFiles {
         }
     }
 
-    private static func write(_ bytes: [UInt8], to path: String) throws {
-        let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
-        guard file >= 0 else { throw InitError.cannotWrite(path: path, reason: String(cString: strerror(errno))) }
-        var rest = bytes[...]
-        var failure: Int32?
-        while !rest.isEmpty, failure == nil {
-            let written = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-            if written > 0 { rest = rest.dropFirst(written) } else if errno != EINTR { failure = errno }
+    /// What cannot be written is named as the user knows it.
+    private func naming<Result>(_ file: InitResult.File, _ body: (String) throws -> Result) throws -> Result {
+        let path = project + "/" + file.path
+        do { return try body(path) } catch StoreError.cannotWrite(_, let reason) {
+            throw InitError.cannotWrite(path: path, reason: reason)
         }
-        if close(file) != 0 { failure = failure ?? errno }
-        guard let failure else { return }
-        throw InitError.cannotWrite(path: path, reason: String(cString: strerror(failure)))
-    }
-
-    private static func replace(_ path: String, _ bytes: [UInt8]) throws {
-        let beside = path + ".tare-\(getpid())"
-        try write(bytes, to: beside)
-        if rename(beside, path) != 0 { unlink(beside) }
     }
 }

@@ -115,7 +115,7 @@ extension FilePath {
 ///
 /// Removed again unless it is committed. Two processes that write the same file each write their own; the last rename
 /// wins, with equal content.
-final class PendingFile {
+public final class PendingFile {
     let path: String
     /// The place that messages name.
     private let final: String
@@ -125,7 +125,7 @@ final class PendingFile {
 
     /// - Parameter final: the place that it is for; it is written in the same folder, or in `directory` of the same
     ///   file system.
-    init(for final: String, in directory: String? = nil) throws(StoreError) {
+    public init(for final: String, in directory: String? = nil) throws(StoreError) {
         let number = Self.counter.withLock { counter in
             counter += 1
             return counter
@@ -138,7 +138,7 @@ final class PendingFile {
         guard file >= 0 else { throw .cannotWrite(path: final, reason: DiskFile.reason(errno)) }
     }
 
-    func append(_ bytes: UnsafeRawBufferPointer) throws(StoreError) {
+    public func append(_ bytes: UnsafeRawBufferPointer) throws(StoreError) {
         var rest = bytes
         while !rest.isEmpty {
             let written = write(file, rest.baseAddress, rest.count)
@@ -151,10 +151,10 @@ final class PendingFile {
     }
 
     func setMode(_ mode: mode_t) throws(StoreError) {
-        guard fchmod(file, mode) == 0 else { throw .cannotWrite(path: path, reason: DiskFile.reason(errno)) }
+        guard fchmod(file, mode) == 0 else { throw .cannotWrite(path: final, reason: DiskFile.reason(errno)) }
     }
 
-    func commit(as final: String) throws(StoreError) {
+    public func commit(as final: String) throws(StoreError) {
         guard rename(path, final) == 0 else { throw .cannotWrite(path: final, reason: DiskFile.reason(errno)) }
         isCommitted = true
     }

@@ -21,16 +21,19 @@ enum RecipeQuoting {
 
     static func json(_ words: [String]) -> String { "[" + words.map(json).joined(separator: ", ") + "]" }
 
-    /// The value of a variable or label in a Dockerfile: in double quotes, on one line, nothing of it replaced.
-    static func dockerfile(_ text: String) -> String {
-        let isPlain =
-            !text.isEmpty
+    /// Whether a text means itself without quotes.
+    private static func isPlain(_ text: String) -> Bool {
+        !text.isEmpty
             && text.utf8.allSatisfy { byte in
                 (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
                     || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
                     || "_-./:@+,=".utf8.contains(byte)
             }
-        guard !isPlain else { return text }
+    }
+
+    /// The value of a variable or label in a Dockerfile: in double quotes, on one line, nothing of it replaced.
+    static func dockerfile(_ text: String) -> String {
+        guard !isPlain(text) else { return text }
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -44,14 +47,7 @@ enum RecipeQuoting {
 
     /// A word of a shell's command line.
     static func shell(_ word: String) -> String {
-        let isPlain =
-            !word.isEmpty
-            && word.utf8.allSatisfy { byte in
-                (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-                    || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-                    || "_-./:@+,=".utf8.contains(byte)
-            }
-        guard !isPlain else { return word }
+        guard !isPlain(word) else { return word }
         var quoted = "'"
         for character in word.unicodeScalars {
             if character == "'" { quoted += "'\\''" } else { quoted.unicodeScalars.append(character) }

@@ -1,3 +1,5 @@
+internal import TareSelection
+
 /// What the files of a deployment say of a service, whatever base it stands on.
 public struct ServiceRecipe: Sendable, Hashable {
     /// As hosts are named (RFC 1123): lower-case letters, digits and hyphens.
@@ -69,14 +71,9 @@ extension ServiceRecipe {
 
     /// The health check, by what is in every image of the service: its interpreter and the standard library.
     var healthCommand: [String]? {
-        guard let port else { return nil }
-        let program =
-            if let healthPath {
-                "import urllib.request as r; r.urlopen('http://127.0.0.1:\(port)\(healthPath)', timeout=2)"
-            } else {
-                "import socket as s; s.create_connection(('127.0.0.1', \(port)), 2).close()"
-            }
-        return [environmentFolder + "/bin/python", "-c", program]
+        port.map { port in
+            [environmentFolder + "/bin/python", "-c", ServicePlan.healthProgram(port: port, path: healthPath)]
+        }
     }
 }
 

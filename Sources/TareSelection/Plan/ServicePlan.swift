@@ -127,14 +127,15 @@ public struct ServicePlan: Sendable {
         }
     }
 
+    /// A Python program that fails where the service is not well: it asks the route or, where there is none, the port.
+    public static func healthProgram(port: Int, path: String?) -> String {
+        path.map { "import urllib.request as r; r.urlopen('http://127.0.0.1:\(port)\($0)', timeout=2)" }
+            ?? "import socket as s; s.create_connection(('127.0.0.1', \(port)), 2).close()"
+    }
+
     /// With what is in every image that the service can run in: its interpreter and the standard library.
     private static func healthCheck(_ environment: EnvironmentPlan, _ path: String?) -> ImageConfig.Healthcheck {
-        let program =
-            if let path {
-                "import urllib.request as r; r.urlopen('http://127.0.0.1:\(port)\(path)', timeout=2)"
-            } else {
-                "import socket as s; s.create_connection(('127.0.0.1', \(port)), 2).close()"
-            }
+        let program = healthProgram(port: port, path: path)
         let second: Int64 = 1_000_000_000
         return .init(
             test: ["CMD", environment.python, "-c", program], interval: 30 * second, timeout: 3 * second,
