@@ -123,38 +123,26 @@ struct InsideImageTests {
     }
 
     /// Starts the service beside something that answers as GitHub does; lists the tools, and calls one.
-    private static let client = """
-        import asyncio, http.server, json, os, subprocess, sys, threading, time, urllib.request
-        from mcp import Client
-        class GitHub(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                body = json.dumps({"full_name": self.path.removeprefix("/repos/"), "description": None, "stargazers_count": 7,
-                    "open_issues_count": 0, "default_branch": "main", "license": {"spdx_id": "PSF-2.0"}}).encode()
-                self.send_response(200)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-            def log_message(self, *arguments): pass
-        github = http.server.HTTPServer(("127.0.0.1", 0), GitHub)
-        threading.Thread(target=github.serve_forever, daemon=True).start()
-        service = subprocess.Popen([sys.executable, "-m", "uvicorn", "server:app"], stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL, env=dict(os.environ, GITHUB_TOKEN="t", GITHUB_API=f"http://127.0.0.1:{github.server_port}"))
-        async def ask():
-            async with Client("http://127.0.0.1:8000/mcp") as client:
-                for tool in (await client.list_tools()).tools:
-                    print(tool.name)
-                answer = await client.call_tool("get_repository", {"owner": "python", "name": "cpython"})
-                found = json.loads(answer.content[0].text)
-                print(found["name"], found["stars"], found["license"])
-        try:
-            for _ in range(150):
-                try:
-                    urllib.request.urlopen("http://127.0.0.1:8000/health", timeout=2)
-                    break
-                except OSError:
-                    time.sleep(0.2)
-            asyncio.run(ask())
-        finally:
-            service.terminate()
-        """
+    private static let client = AgentImages.client(
+        setup: """
+            class GitHub(http.server.BaseHTTPRequestHandler):
+                def do_GET(self):
+                    body = json.dumps({"full_name": self.path.removeprefix("/repos/"), "description": None, "stargazers_count": 7,
+                        "open_issues_count": 0, "default_branch": "main", "license": {"spdx_id": "PSF-2.0"}}).encode()
+                    self.send_response(200)
+                    self.send_header("Content-Length", str(len(body)))
+                    self.end_headers()
+                    self.wfile.write(body)
+                def log_message(self, *arguments): pass
+            github = http.server.HTTPServer(("127.0.0.1", 0), GitHub)
+            threading.Thread(target=github.serve_forever, daemon=True).start()
+            """,
+        environment: """
+            dict(os.environ, GITHUB_TOKEN="t", GITHUB_API=f"http://127.0.0.1:{github.server_port}")
+            """,
+        question: [
+            "answer = await client.call_tool(\"get_repository\", {\"owner\": \"python\", \"name\": \"cpython\"})",
+            "found = json.loads(answer.content[0].text)",
+            "print(found[\"name\"], found[\"stars\"], found[\"license\"])",
+        ])
 }

@@ -19,7 +19,7 @@ final class AgentImages: Sendable {
         _ = try ExampleService.install(in: root, minor: "3.13")
         try Self.pack(root, as: "agent")
         let listed = try root.run(
-            ["/app/.venv/bin/python", "-c", Self.client], environment: ["PATH": "/app/.venv/bin:/usr/bin"],
+            ["/app/.venv/bin/python", "-c", Self.client()], environment: ["PATH": "/app/.venv/bin:/usr/bin"],
             folder: "/app")
         try #require(listed.code == 0, "\(listed.errors)")
         tools = listed.text.split(separator: "\n").map(String.init)
@@ -45,15 +45,25 @@ final class AgentImages: Sendable {
         }
     }
 
-    /// Starts the service, and asks by the `mcp` package's own client.
-    private static let client = """
-        import asyncio, subprocess, sys, time, urllib.request
+    /// A program that starts the service, waits until it is healthy, and asks by the `mcp` package's own client: it prints
+    /// the names of the tools first.
+    ///
+    /// - Parameters:
+    ///   - setup: lines in front.
+    ///   - environment: of the service, as an expression.
+    ///   - question: what else is asked of `client`, a line each.
+    static func client(setup: String = "", environment: String = "None", question: [String] = []) -> String {
+        """
+        import asyncio, http.server, json, os, subprocess, sys, threading, time, urllib.request
         from mcp import Client
-        service = subprocess.Popen([sys.executable, "-m", "uvicorn", "server:app"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        async def list_tools():
+        \(setup)
+        service = subprocess.Popen([sys.executable, "-m", "uvicorn", "server:app"], stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, env=\(environment))
+        async def ask():
             async with Client("http://127.0.0.1:8000/mcp") as client:
                 for tool in (await client.list_tools()).tools:
                     print(tool.name)
+        \(question.map { "        " + $0 }.joined(separator: "\n"))
         try:
             for _ in range(150):
                 try:
@@ -61,8 +71,9 @@ final class AgentImages: Sendable {
                     break
                 except OSError:
                     time.sleep(0.2)
-            asyncio.run(list_tools())
+            asyncio.run(ask())
         finally:
             service.terminate()
         """
+    }
 }

@@ -3,19 +3,7 @@ import TareDockerfile
 import TareLint
 import Testing
 
-/// hadolint's binary, which `scripts/setup test` installs; absent elsewhere.
 private enum Hadolint {
-    static let path: String? = {
-        let environment = ProcessInfo.processInfo.environment
-        let cache = environment["XDG_CACHE_HOME"] ?? NSHomeDirectory() + "/.cache"
-        let path = (environment["TARE_TOOLS_DIR"] ?? cache + "/tare-tools") + "/bin/hadolint"
-        guard FileManager.default.isExecutableFile(atPath: path) else {
-            print("skipped: no \(path); run scripts/setup test")
-            return nil
-        }
-        return path
-    }()
-
     struct Found: Decodable {
         var file: String
         var line: Int
@@ -25,17 +13,9 @@ private enum Hadolint {
 
     /// Findings by file, ShellCheck's left out.
     static func check(_ path: String, _ files: [String]) throws -> [String: [Found]] {
-        let process = Process()
-        process.executableURL = URL(filePath: path)
-        // What is off by default is switched on, and no configuration of this machine is read.
-        process.arguments = ["--no-fail", "-f", "json", "--info", "DL3057", "--info", "DL1001"] + files
-        process.environment = ["HOME": "/nonexistent", "XDG_CONFIG_HOME": "/nonexistent", "LANG": "C.UTF-8"]
-        process.currentDirectoryURL = FileManager.default.temporaryDirectory
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let data = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
+        // What is off by default is switched on.
+        let data = try PeerTools.run(
+            path, ["--no-fail", "-f", "json", "--info", "DL3057", "--info", "DL1001"] + files)
         let found = try JSONDecoder().decode([Found].self, from: data).filter { $0.code.hasPrefix("DL") }
         return Dictionary(grouping: found, by: \.file)
     }
@@ -52,10 +32,10 @@ private let differences: [String: String] = [
         "Tare: `\\/` is a good escape of JSON, which hadolint does not know, so that it sees the shell form",
 ]
 
-@Suite("hadolint", .enabled(if: Hadolint.path != nil && Corpus.isThere))
+@Suite("hadolint", .enabled(if: PeerTools.hadolint != nil && Corpus.isThere))
 struct HadolintAgreementTests {
     @Test func `agrees on BuildKit's corpus, but for what is listed`() throws {
-        let path = try #require(Hadolint.path)
+        let path = try #require(PeerTools.hadolint)
         let found = try Hadolint.check(path, Corpus.files.map { Corpus.folder.appendingPathComponent($0.path).path })
         var settings = LintSettings()
         settings.enabled = ["DL1001", "DL3057"]

@@ -3,40 +3,8 @@ import TareDockerfile
 import TareLint
 import Testing
 
-private enum Tools {
-    static let hadolint: String? = {
-        let environment = ProcessInfo.processInfo.environment
-        let cache = environment["XDG_CACHE_HOME"] ?? NSHomeDirectory() + "/.cache"
-        return executable((environment["TARE_TOOLS_DIR"] ?? cache + "/tare-tools") + "/bin/hadolint")
-    }()
-    static let shellCheck = executable("/usr/bin/shellcheck")
-    static let areThere: Bool = {
-        let isThere = hadolint != nil && shellCheck != nil
-        if !isThere { print("skipped: no hadolint or no ShellCheck; run scripts/setup test") }
-        return isThere
-    }()
-
-    private static func executable(_ path: String) -> String? {
-        FileManager.default.isExecutableFile(atPath: path) ? path : nil
-    }
-
-    static func run(_ path: String, _ arguments: [String]) throws -> Data {
-        let process = Process()
-        process.executableURL = URL(filePath: path)
-        process.arguments = arguments
-        process.environment = ["HOME": "/nonexistent", "XDG_CONFIG_HOME": "/nonexistent", "LANG": "C.UTF-8"]
-        process.currentDirectoryURL = FileManager.default.temporaryDirectory
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let data = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return data
-    }
-}
-
 /// ShellCheck by way of our programs against ShellCheck by way of hadolint, which has it built in.
-@Suite("ShellCheck", .enabled(if: Tools.areThere))
+@Suite("ShellCheck", .enabled(if: PeerTools.areThere))
 struct ShellCheckAgreementTests {
     private struct Remark: Decodable {
         var line: Int
@@ -77,7 +45,7 @@ struct ShellCheckAgreementTests {
             }
             let found = try JSONDecoder().decode(
                 [Found].self,
-                from: try Tools.run(try #require(Tools.hadolint), ["--no-fail", "-f", "json", place.path]))
+                from: try PeerTools.run(try #require(PeerTools.hadolint), ["--no-fail", "-f", "json", place.path]))
             let theirs = Set(found.filter { $0.code.hasPrefix("SC") }.map { "\($0.code) \($0.level)" })
             let file = Dockerfile(text)
             let scripts = ShellCheckScript.all(of: file)
@@ -88,7 +56,7 @@ struct ShellCheckAgreementTests {
                 struct Report: Decodable { var comments: [Remark] }
                 let report = try JSONDecoder().decode(
                     Report.self,
-                    from: try Tools.run(try #require(Tools.shellCheck), ["--norc", "-f", "json1", path.path]))
+                    from: try PeerTools.run(try #require(PeerTools.shellCheck), ["--norc", "-f", "json1", path.path]))
                 remarks += report.comments.map { comment in
                     ShellCheckRemark(
                         script: index, start: SourcePosition(line: comment.line, column: comment.column),
