@@ -136,8 +136,7 @@ extension ImageOpener {
         {
             return image
         }
-        guard !isOffline else { throw RegistryError.offline(url: reference.description) }
-        let client = try registry()
+        let client = isOffline ? try registry().offline : try registry()
         let resolved = try await client.resolve(reference, platform: platform)
         let digest = resolved.manifestDescriptor.digest
         try blobs.write(resolved.manifestBytes, as: digest)

@@ -23,6 +23,15 @@ public struct RegistryClient: Sendable {
             http: http, configuration: configuration, credentials: credentials, logger: logger)
     }
 
+    /// The same client, which asks nobody: every request of it fails as `RegistryError.offline`.
+    var offline: RegistryClient {
+        var configuration = configuration
+        configuration.isOffline = true
+        return RegistryClient(
+            http: transport.http, configuration: configuration, credentials: transport.credentials,
+            logger: transport.logger)
+    }
+
     /// Reads from the first of a repository's endpoints that has an answer: mirrors, then the registry, whose failure is
     /// the one reported. A failure that `isFinal` says is one ends the search.
     func reading<Value>(
