@@ -35,6 +35,7 @@ public struct WordExpander: Sendable {
     public func expand(
         _ word: String, _ variables: [String: String], cutsWords: Bool = true
     ) throws(ExpansionError) -> Expansion {
+        if !cutsWords, let simple = SimpleExpansion.expand(word, variables, keepsUnset: keepsUnset) { return simple }
         var state = ExpansionState(
             expander: self, word: word, variables: variables, gathersWords: cutsWords)
         let (result, words) = try state.process(until: nil, rawEscapes: rawEscapes)

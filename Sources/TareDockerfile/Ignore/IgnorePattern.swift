@@ -187,23 +187,3 @@ public struct IgnorePattern: Sendable, Hashable {
         }
     }
 }
-
-/// Paths as Go's `filepath.Clean` gives them on Unix.
-public enum CleanPath {
-    public static func clean(_ path: some StringProtocol) -> String {
-        let isAbsolute = path.utf8.first == UInt8(ascii: "/")
-        var parts: [Substring] = []
-        for part in String(path).split(separator: "/") where part != "." {
-            if part != ".." {
-                parts.append(part)
-            } else if let last = parts.last, last != ".." {
-                parts.removeLast()
-            } else if !isAbsolute {
-                parts.append(part)
-            }
-        }
-        let joined = parts.joined(separator: "/")
-        if isAbsolute { return "/" + joined }
-        return joined.isEmpty ? "." : joined
-    }
-}

@@ -63,8 +63,8 @@ enum CSVFields {
 
 extension String {
     /// What stands before and behind the first such character.
-    func cut(at sign: Character) -> (before: String, behind: String)? {
-        guard let place = firstIndex(of: sign) else { return nil }
-        return (String(self[..<place]), String(self[index(after: place)...]))
+    func cut(at sign: Unicode.Scalar) -> (before: String, behind: String)? {
+        guard let place = utf8.firstIndex(of: UInt8(ascii: sign)) else { return nil }
+        return (String(self[..<place]), String(self[utf8.index(after: place)...]))
     }
 }

@@ -45,13 +45,22 @@ extension Instruction {
 }
 
 /// `FROM [--platform=P] base [AS name]`
-public struct FromCommand: Sendable {
-    public var base: Word
-    public var platform: Word?
+public final class FromCommand: Sendable {
+    public let base: Word
+    public let platform: Word?
     /// As written; stages go by `stageName`.
-    public var name: Word?
+    public let name: Word?
     /// `AS` as written.
-    public var asWord: Word?
+    public let asWord: Word?
+
+    init(
+        base: Word, platform: Word? = nil, name: Word? = nil, asWord: Word? = nil
+    ) {
+        self.base = base
+        self.platform = platform
+        self.name = name
+        self.asWord = asWord
+    }
 
     /// In lower case, as BuildKit compares; nil without a name that it accepts.
     public var stageName: String? {
@@ -103,12 +112,22 @@ public struct Invocation: Sendable {
 }
 
 /// `RUN [--mount=…]… [--network=…] [--security=…] [--device=…]… command`
-public struct RunCommand: Sendable {
-    public var line: Invocation
-    public var mountFlags: [Flag]
-    public var network: Word?
-    public var security: Word?
-    public var devices: [Device]
+public final class RunCommand: Sendable {
+    public let line: Invocation
+    public let mountFlags: [Flag]
+    public let network: Word?
+    public let security: Word?
+    public let devices: [Device]
+
+    init(
+        line: Invocation, mountFlags: [Flag], network: Word? = nil, security: Word? = nil, devices: [Device]
+    ) {
+        self.line = line
+        self.mountFlags = mountFlags
+        self.network = network
+        self.security = security
+        self.devices = devices
+    }
 
     /// The mounts, with variables left as they are written.
     public var mounts: [Mount] {
@@ -141,31 +160,60 @@ public enum CopySource: Sendable {
 }
 
 /// `COPY [--from=…] [--chown=…] [--chmod=…] [--link] [--parents] [--exclude=…]… source… destination`
-public struct CopyCommand: Sendable {
-    public var sources: [CopySource]
-    public var destination: Word
-    public var from: Word?
-    public var owner: Word?
-    public var mode: Word?
-    public var isLinked: Bool
-    public var keepsParents: Bool
-    public var excludes: [Word]
+public final class CopyCommand: Sendable {
+    public let sources: [CopySource]
+    public let destination: Word
+    public let from: Word?
+    public let owner: Word?
+    public let mode: Word?
+    public let isLinked: Bool
+    public let keepsParents: Bool
+    public let excludes: [Word]
+
+    init(
+        sources: [CopySource], destination: Word, from: Word? = nil, owner: Word? = nil, mode: Word? = nil,
+        isLinked: Bool, keepsParents: Bool, excludes: [Word]
+    ) {
+        self.sources = sources
+        self.destination = destination
+        self.from = from
+        self.owner = owner
+        self.mode = mode
+        self.isLinked = isLinked
+        self.keepsParents = keepsParents
+        self.excludes = excludes
+    }
 }
 
 /// `ADD [--chown=…] [--chmod=…] [--link] [--keep-git-dir] [--checksum=…] [--unpack] [--exclude=…]…`, and what `COPY`
 /// has behind its flags.
-public struct AddCommand: Sendable {
-    public var sources: [CopySource]
-    public var destination: Word
-    public var owner: Word?
-    public var mode: Word?
-    public var checksum: Word?
-    public var isLinked: Bool
-    public var excludes: [Word]
+public final class AddCommand: Sendable {
+    public let sources: [CopySource]
+    public let destination: Word
+    public let owner: Word?
+    public let mode: Word?
+    public let checksum: Word?
+    public let isLinked: Bool
+    public let excludes: [Word]
     /// Nil where the flag is not given.
-    public var keepsGitDirectory: Bool?
+    public let keepsGitDirectory: Bool?
     /// Nil where the flag is not given: archives on disk are unpacked, those from the network are not.
-    public var unpacks: Bool?
+    public let unpacks: Bool?
+
+    init(
+        sources: [CopySource], destination: Word, owner: Word? = nil, mode: Word? = nil, checksum: Word? = nil,
+        isLinked: Bool, excludes: [Word], keepsGitDirectory: Bool? = nil, unpacks: Bool? = nil
+    ) {
+        self.sources = sources
+        self.destination = destination
+        self.owner = owner
+        self.mode = mode
+        self.checksum = checksum
+        self.isLinked = isLinked
+        self.excludes = excludes
+        self.keepsGitDirectory = keepsGitDirectory
+        self.unpacks = unpacks
+    }
 }
 
 /// `HEALTHCHECK NONE`, or `HEALTHCHECK [--interval=…]… CMD command`

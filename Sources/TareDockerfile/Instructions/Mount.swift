@@ -47,8 +47,10 @@ public struct Mount: Sendable {
                 continue
             }
             var value = written
-            do { value = try expander.expand(written, variables ?? [:], cutsWords: false).text } catch {
-                throw ValueError(message: error.message)
+            if !WordExpander.isPlain(written) {
+                do { value = try expander.expand(written, variables ?? [:], cutsWords: false).text } catch {
+                    throw ValueError(message: error.message)
+                }
             }
             let isOpen = variables == nil && value.utf8.contains(0x24)
             try readPair(key.lowercased(), value, field, isOpen, &isSet)

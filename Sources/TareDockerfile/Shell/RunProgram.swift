@@ -101,7 +101,7 @@ extension Word {
 
 extension String {
     /// Without its directory.
-    var programName: String { String(self[(lastIndex(of: "/").map(index(after:)) ?? startIndex)...]) }
+    var programName: String { String(self[(utf8.lastIndex(of: 0x2F).map(utf8.index(after:)) ?? startIndex)...]) }
 
     /// Whether it is a program that reads programs.
     var isInterpreter: Bool {

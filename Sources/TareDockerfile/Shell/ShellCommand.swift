@@ -71,13 +71,17 @@ public struct ShellCommand: Sendable {
 
     /// Whether the script may end well without running it: behind `||`, in a branch, a loop or a function.
     public var mayBeSkipped: Bool {
-        connector == .or
-            || scopes.contains {
-                switch $0.kind {
-                case .branch, .loopBody, .caseArm, .function: true
-                default: $0.node.place.connector == .or
-                }
+        if connector == .or { return true }
+        var next = Int(node.place.scope)
+        while next >= 0 {
+            let scope = script.scopeNodes[next]
+            switch scope.kind {
+            case .branch, .loopBody, .caseArm, .function: return true
+            default: if scope.place.connector == .or { return true }
             }
+            next = Int(scope.place.scope)
+        }
+        return false
     }
 
     /// Whether the name is this, with or without a directory before it.

@@ -10,8 +10,16 @@ extension ShellScript {
         // By process: the scope that is one, or the element of a pipeline.
         var states: [Process: DirectoryState] = [:]
         let outermost = Process(scope: 0, pipeline: -1, position: 0)
-        states[outermost] = DirectoryState(path: start)
+        var outer = DirectoryState(path: start)
         for command in commands {
+            let place = commandNodes[command.index].place
+            if place.scope == 0, pipelines[Int(place.pipeline)].count == 1 {
+                // Most commands run in the script's own process.
+                result.append(outer.path)
+                outer.follow(command)
+                continue
+            }
+            states[outermost] = outer
             let chain = processes(of: command)
             var state = DirectoryState(path: start)
             for process in chain {
@@ -21,6 +29,7 @@ extension ShellScript {
             guard let own = chain.last else { continue }
             state.follow(command)
             states[own] = state
+            outer = states[outermost] ?? outer
         }
         return result
     }
@@ -77,6 +86,6 @@ private struct DirectoryState {
             path = nil
             return
         }
-        path = text.hasPrefix("/") ? text.cleanedPath : path.map { ($0 + "/" + text).cleanedPath }
+        path = text.hasPrefix("/") ? CleanPath.clean(text) : path.map { CleanPath.clean("/" + $0 + "/" + text) }
     }
 }

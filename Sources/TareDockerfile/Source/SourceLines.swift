@@ -6,9 +6,27 @@ public struct SourceLines: Sendable {
     /// Complexity: linear in the bytes.
     init(_ source: [UInt8]) {
         self.source = source
-        var starts: [UInt32] = [source.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
-        for place in source.indices where source[place] == 0x0A {
-            starts.append(UInt32(truncatingIfNeeded: place + 1))
+        var starts: [UInt32] = []
+        starts.reserveCapacity(8 + source.count / 24)
+        starts.append(source.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+        source.withUnsafeBufferPointer { bytes in
+            let words = UnsafeRawBufferPointer(bytes)
+            var place = 0
+            while place < bytes.count {
+                // Eight bytes at once, while there are so many and no line ends in them.
+                if place + 8 <= bytes.count {
+                    let word = words.loadUnaligned(fromByteOffset: place, as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A
+                    if (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 == 0 {
+                        place += 8
+                        continue
+                    }
+                }
+                let end = min(place + 8, bytes.count)
+                while place < end {
+                    if bytes[place] == 0x0A { starts.append(UInt32(truncatingIfNeeded: place + 1)) }
+                    place += 1
+                }
+            }
         }
         self.starts = starts
     }
@@ -24,8 +42,15 @@ public struct SourceLines: Sendable {
             if starts[middle] <= offset { low = middle + 1 } else { high = middle }
         }
         let line = max(low, 1)
-        var (place, column) = (Int(starts[line - 1]), 1)
-        let end = min(Int(offset), source.count)
+        let start = Int(starts[line - 1])
+        let end = max(start, min(Int(offset), source.count))
+        let isASCII = source.withUnsafeBufferPointer { bytes in
+            var all: UInt8 = 0
+            for place in start..<end { all |= bytes[place] }
+            return all < 0x80
+        }
+        if isASCII { return SourcePosition(line: line, column: end - start + 1) }
+        var (place, column) = (start, 1)
         while place < end {
             place += source.scalarLength(at: place, end: source.count)
             column += 1

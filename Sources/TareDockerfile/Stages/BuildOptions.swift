@@ -66,10 +66,25 @@ public enum PredefinedArguments {
 
     /// The platform's, by name: what `FROM` may use without any `ARG`.
     public static func values(_ options: BuildOptions, target: String) -> [String: String] {
-        var result: [String: String] = [:]
-        for name in platform { result[name] = value(name, options, target: target) }
+        let isUsual =
+            options.buildArguments.isEmpty && options.platform == usual.platform
+            && options.buildPlatform == usual.buildPlatform
+        if isUsual, target.isEmpty { return usualValues }
+        var result = usualValues
+        if isUsual {
+            result["TARGETSTAGE"] = target
+        } else {
+            for name in platform { result[name] = value(name, options, target: target) }
+        }
         return result
     }
+
+    private static let usual = BuildOptions()
+    private static let usualValues: [String: String] = {
+        var result: [String: String] = [:]
+        for name in platform { result[name] = value(name, usual, target: "") }
+        return result
+    }()
 
     /// A platform argument's value, which build arguments override; nil for other names.
     static func value(_ name: String, _ options: BuildOptions, target: String) -> String? {

@@ -10,7 +10,7 @@ struct StageRun {
     private var isChanged = false
     /// For each different state: what is known, and how many changes there have been.
     private var states: [(facts: StageFacts, count: Int)]
-    private var steps: [(step: Step, state: Int)] = []
+    private var steps: [(step: EvaluatedInstruction, state: Int)] = []
 
     init(_ initial: (StageFacts, StageVariables)) {
         self.initial = initial
@@ -29,18 +29,14 @@ struct StageRun {
         isChanged = false
     }
 
-    mutating func endStep(_ step: Step) { steps.append((step, states.count - 1)) }
+    mutating func endStep(_ step: EvaluatedInstruction) { steps.append((step, states.count - 1)) }
 
     /// The steps with their states, the state before them and the one behind.
     mutating func finish() -> (steps: [Step], initial: StageState, final: StageState) {
         beginStep()
         let log = VariableLog(initial: initial.1, changes: changes)
         let made = states.map { StageState($0.facts, log, $0.count) }
-        let steps = steps.map { entry in
-            var step = entry.step
-            step.before = made[entry.state]
-            return step
-        }
+        let steps = steps.map { Step($0.step, before: made[$0.state]) }
         return (steps, made[0], made[made.count - 1])
     }
 }

@@ -41,6 +41,9 @@ public final class StageState: Sendable {
     /// Names that an `ARG` has declared, with a value or without.
     public var declared: Set<String> { log.variables(count).declared }
 
+    /// Whether an `ARG` has declared a name; complexity: linear in the changes before it.
+    public func isDeclared(_ name: String) -> Bool { log.isDeclared(name, count) }
+
     /// The value of one variable; complexity: linear in the changes before it.
     public func value(of name: String) -> String? { log.value(of: name, count) }
 
@@ -67,17 +70,6 @@ struct StageFacts: Sendable {
     init() {}
 
     func absolute(_ path: String) -> String? {
-        path.hasPrefix("/") ? path.cleanedPath : workdir.map { ($0 + "/" + path).cleanedPath }
-    }
-}
-
-extension String {
-    /// `path.Clean` of an absolute path.
-    var cleanedPath: String {
-        var parts: [Substring.UTF8View] = []
-        for part in utf8.split(separator: 0x2F) where !part.elementsEqual([0x2E]) {
-            if part.elementsEqual([0x2E, 0x2E]) { _ = parts.popLast() } else { parts.append(part) }
-        }
-        return parts.isEmpty ? "/" : parts.reduce(into: "") { $0 += "/" + Substring($1) }
+        path.hasPrefix("/") ? CleanPath.clean(path) : workdir.map { CleanPath.clean($0 + "/" + path) }
     }
 }

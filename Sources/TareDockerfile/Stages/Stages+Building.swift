@@ -49,7 +49,7 @@ extension Stages {
                 }
                 continue
             }
-            var step = Step(instruction: item.instruction, command: item.command, isTriggered: false)
+            var step = EvaluatedInstruction(instruction: item.instruction, command: item.command, isTriggered: false)
             if case .arg(let definitions) = item.command {
                 for definition in definitions {
                     let name = definition.name.text
@@ -63,7 +63,7 @@ extension Stages {
                     }
                 }
             }
-            globalArguments.append(step)
+            globalArguments.append(Step(step, before: .empty))
         }
     }
 
@@ -94,15 +94,14 @@ extension Stages {
         } else {
             targetIndex = stages.count - 1
         }
-        markReachable()
+        findReachable()
         problems.sort { ($0.range.lower, $0.phase) < ($1.range.lower, $1.phase) }
     }
 
-    private mutating func markReachable() {
+    private mutating func findReachable() {
         var open = targetIndex.map { [$0] } ?? []
         while let index = open.popLast() {
-            guard !stages[index].isReachable else { continue }
-            stages[index].isReachable = true
+            guard reachable.insert(index).inserted else { continue }
             if case .stage(let base) = stages[index].base { open.append(base) }
             for step in stages[index].steps {
                 if case .stage(let source) = step.origin { open.append(source) }

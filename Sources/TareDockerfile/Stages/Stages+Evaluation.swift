@@ -63,7 +63,7 @@ extension Stages {
             }
             variables.environment = image.environment
             variables.values.merge(image.environment) { $1 }
-            facts.workdir = image.workdir.map(\.cleanedPath) ?? "/"
+            facts.workdir = image.workdir.map { CleanPath.clean("/" + $0) } ?? "/"
             (facts.user, facts.shell) = (image.user, image.shell)
         case .context, .unknown: facts.isEnvironmentKnown = false
         }
@@ -85,7 +85,7 @@ extension Stages {
     private mutating func evaluate(
         _ item: ParsedInstruction, _ run: inout StageRun, _ index: Int, isTriggered: Bool
     ) {
-        var step = Step(instruction: item.instruction, command: item.command, isTriggered: isTriggered)
+        var step = EvaluatedInstruction(instruction: item.instruction, command: item.command, isTriggered: isTriggered)
         run.beginStep()
         var unmatched: Set<String> = []
         switch item.command {

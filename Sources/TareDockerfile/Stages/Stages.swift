@@ -24,6 +24,8 @@ public struct Stages: Sendable {
     public internal(set) var stages: [Stage] = []
     /// The index of the stage that is asked for; nil if there is none.
     public internal(set) var targetIndex: Int?
+    /// The indices of the stages that the target needs, itself included.
+    public internal(set) var reachable: Set<Int> = []
     /// Everything that BuildKit would refuse the build for, by place: the parser's, the instructions' and the build's.
     public internal(set) var problems: [DockerfileProblem] = []
     /// The value of `TARGETSTAGE`.
@@ -50,11 +52,7 @@ public struct Stages: Sendable {
 
     /// What `FROM` may use: the arguments before it and the platform's.
     public var globalVariables: [String: String] {
-        var result = globalValues
-        for name in PredefinedArguments.platform where result[name] == nil {
-            result[name] = PredefinedArguments.value(name, options, target: targetName)
-        }
-        return result
+        PredefinedArguments.values(options, target: targetName).merging(globalValues) { $1 }
     }
 
     /// One of them.

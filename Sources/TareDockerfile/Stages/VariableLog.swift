@@ -46,4 +46,9 @@ final class VariableLog: Sendable {
         }
         return initial.values[name]
     }
+
+    func isDeclared(_ name: String, _ count: Int) -> Bool {
+        for change in changes.prefix(count) { if case .declaration(name) = change { return true } }
+        return initial.declared.contains(name)
+    }
 }

@@ -13,6 +13,9 @@ struct ExpansionVectorTests {
             count += 1
             let result = try? WordExpander().expand(parts[1], variables).text
             #expect(result == (parts[2] == "error" ? nil : parts[2]), "\(line)")
+            // Usual words go another way where nothing is cut.
+            let whole = try? WordExpander().expand(parts[1], variables, cutsWords: false).text
+            #expect(whole == result, "\(line)")
         }
         #expect(count == 228)
     }

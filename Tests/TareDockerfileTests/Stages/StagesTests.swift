@@ -109,7 +109,7 @@ struct StagesTests {
                     + "scope as a workaround",
             ])
         #expect(stages.problems.map { stages.file.start($0.range).line } == [8, 9, 10, 11])
-        #expect(stages.stages.map(\.isReachable) == [false, false, true])
+        #expect(stages.reachable == [2])
     }
 
     @Test("carry directory, user and shell on") func states() {
@@ -152,7 +152,7 @@ struct StagesTests {
         #expect(stages("RUN a\nARG b\n").problems.map(\.message).contains("no build stage in current context"))
         let stages = stages("FROM a AS one\nFROM b\nCOPY --from=one x y\nFROM c\n") { $0.target = "ONE" }
         #expect(stages.targetIndex == 0)
-        #expect(stages.stages.map(\.isReachable) == [true, false, false])
+        #expect(stages.reachable == [0])
         let none = self.stages("FROM a\n") { $0.target = "x" }
         #expect(none.problems.map(\.message) == ["target stage \"x\" could not be found"])
         #expect(none.target == nil)
