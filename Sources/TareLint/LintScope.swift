@@ -5,13 +5,13 @@ import TareDockerfile
 /// `ONBUILD` has a scope of its own: what the instructions of a build that stands on the image would be.
 final class LintScope {
     let file: Dockerfile
-    let settings: LintSettings
+    let settings: RuleSettings
     let items: [Item]
     private(set) var keywords: KeywordSet = []
     private(set) var programs: ProgramSet = []
     private let evaluation: Evaluation
 
-    init(_ file: Dockerfile, _ settings: LintSettings, _ items: [Item], _ evaluation: Evaluation) {
+    init(_ file: Dockerfile, _ settings: RuleSettings, _ items: [Item], _ evaluation: Evaluation) {
         self.file = file
         self.settings = settings
         self.items = items
@@ -48,11 +48,11 @@ final class LintScope {
 /// A file's stages and what they come to, shared by its scopes.
 final class Evaluation {
     private let file: Dockerfile
-    private let settings: LintSettings
+    private let settings: RuleSettings
     private let items: [Item]
     private let parsed: [ParsedInstruction]
 
-    init(_ file: Dockerfile, _ settings: LintSettings, _ items: [Item], _ parsed: [ParsedInstruction]) {
+    init(_ file: Dockerfile, _ settings: RuleSettings, _ items: [Item], _ parsed: [ParsedInstruction]) {
         self.file = file
         self.settings = settings
         self.items = items

@@ -10,9 +10,13 @@ public struct Linter: Sendable {
     public let settings: LintSettings
     /// The rules that are asked, with the severities that they have been given.
     private let active: [ActiveRule]
+    /// What each of these needs: looked at first, since most files have little of what there are rules for.
+    private let needs: [Needs]
+    let ruleSettings: RuleSettings
 
     public init(_ settings: LintSettings = LintSettings()) {
         self.settings = settings
+        ruleSettings = RuleSettings(settings)
         let ignored = settings.disabled.union(settings.hadolint.ignored)
         active = Rules.all.compactMap { rule in
             let override = settings.hadolint.override(of: rule.id)
@@ -24,6 +28,7 @@ public struct Linter: Sendable {
             if let twin = rule.sameAs, ignored.contains(twin), !settings.enabled.contains(rule.id) { return nil }
             return ActiveRule(rule, override ?? rule.severity, isForced: settings.enabled.contains(rule.id))
         }
+        needs = active.map(\.needs)
     }
 
     /// Reads a file and asks the rules; the findings are in the order of their places, then of their ids.
@@ -45,22 +50,28 @@ public struct Linter: Sendable {
             items.append(Item(parsed))
             if case .onbuild(let trigger) = parsed.command { triggers.append(Item(trigger.parsed())) }
         }
-        let evaluation = Evaluation(file, settings, items, whole)
-        let scope = LintScope(file, settings, items, evaluation)
-        let triggerScope = triggers.isEmpty ? nil : LintScope(file, settings, triggers, evaluation)
+        let evaluation = Evaluation(file, ruleSettings, items, whole)
+        let scope = LintScope(file, ruleSettings, items, evaluation)
+        let triggerScope = triggers.isEmpty ? nil : LintScope(file, ruleSettings, triggers, evaluation)
         let checks = CheckTable(file, settings.checkOptions)
         var findings: [Finding] = problems.map { finding($0.message, $0.hint, $0.range) }
         if let problem = checks.problem { findings.append(finding(problem.message, nil, problem.range)) }
-        var report = Report(ActiveRule.unreadable)
-        for rule in active {
+        var report = Report(ActiveRule.unreadable, findings)
+        let (keywords, programs) = (scope.keywords, scope.programs)
+        for index in active.indices {
+            let isMet = needs[index].areMet(keywords, programs)
+            guard isMet || triggerScope != nil else { continue }
+            let rule = active[index]
             if rule.origin == .buildKit, !rule.isForced, !checks.mayAllow(rule) { continue }
             report.rule = rule
-            if rule.needs.areMet(scope) { rule.check(scope, &report) }
-            if rule.looksIntoTriggers, let triggerScope, rule.needs.areMet(triggerScope) {
+            if isMet { rule.check(scope, &report) }
+            if rule.looksIntoTriggers, let triggerScope,
+                rule.needs.areMet(triggerScope.keywords, triggerScope.programs)
+            {
                 rule.check(triggerScope, &report)
             }
         }
-        findings += report.findings
+        findings = report.findings
         if checks.isNeeded {
             let forced = settings.enabled
             findings.removeAll { finding in
@@ -79,35 +90,42 @@ public struct Linter: Sendable {
     }
 
     /// Works out lines and columns, leaves out what pragmas ignore, and sorts.
-    private func place(_ findings: [Finding], _ file: Dockerfile) -> [Finding] {
+    private func place(_ findings: consuming [Finding], _ file: Dockerfile) -> [Finding] {
         guard !findings.isEmpty else { return [] }
         let lines = file.lineTable()
         let pragmas = settings.hadolint.disableIgnorePragma ? nil : PragmaTable(file, lines)
-        var result: [Finding] = []
-        result.reserveCapacity(findings.count)
-        for var finding in findings {
-            finding.start = lines.position(finding.range.lower)
-            if finding.rule != Rules.unreadable.id, let pragmas {
-                let names = [finding.rule, RuleCatalogue.named(finding.rule)?.sameAs].compactMap { $0 }
-                if names.contains(where: { pragmas.ignores($0, line: finding.start.line) }) { continue }
+        var findings = findings
+        for index in findings.indices {
+            findings[index].start = lines.position(findings[index].range.lower)
+            findings[index].end = lines.position(findings[index].range.upper)
+            for number in findings[index].evidence.indices {
+                guard let range = findings[index].evidence[number].range else { continue }
+                findings[index].evidence[number].start = lines.position(range.lower)
+                findings[index].evidence[number].end = lines.position(range.upper)
             }
-            finding.end = lines.position(finding.range.upper)
-            for index in finding.evidence.indices {
-                guard let range = finding.evidence[index].range else { continue }
-                finding.evidence[index].start = lines.position(range.lower)
-                finding.evidence[index].end = lines.position(range.upper)
-            }
-            result.append(finding)
         }
-        return Self.sorted(result)
+        if let pragmas {
+            findings.removeAll { finding in
+                guard finding.rule != Rules.unreadable.id else { return false }
+                let names = [finding.rule, RuleCatalogue.named(finding.rule)?.sameAs].compactMap { $0 }
+                return names.contains { pragmas.ignores($0, line: finding.start.line) }
+            }
+        }
+        return Self.sorted(findings)
     }
 
     /// By place, then by id; those that have both in common stay as they are.
     static func sorted(_ findings: [Finding]) -> [Finding] {
-        findings.enumerated().sorted {
-            ($0.element.start.line, $0.element.start.column, $0.element.rule, $0.offset)
-                < ($1.element.start.line, $1.element.start.column, $1.element.rule, $1.offset)
-        }.map(\.element)
+        guard findings.count > 1 else { return findings }
+        // Places alone are moved about while sorting.
+        var order = findings.indices.map { (start: findings[$0].start, index: $0) }
+        order.sort { one, other in
+            if one.start.line != other.start.line { return one.start.line < other.start.line }
+            if one.start.column != other.start.column { return one.start.column < other.start.column }
+            let (rule, otherRule) = (findings[one.index].rule, findings[other.index].rule)
+            return rule == otherRule ? one.index < other.index : rule < otherRule
+        }
+        return order.map { findings[$0.index] }
     }
 }
 

@@ -12,9 +12,10 @@ struct Needs: Sendable {
         self.programs = programs
     }
 
-    func areMet(_ scope: LintScope) -> Bool {
-        !keywords.isDisjoint(with: scope.keywords)
-            && (programs.isEmpty || !programs.isDisjoint(with: scope.programs))
+    /// Whether what a file has is enough.
+    func areMet(_ keywords: KeywordSet, _ programs: ProgramSet) -> Bool {
+        !self.keywords.isDisjoint(with: keywords)
+            && (self.programs.isEmpty || !self.programs.isDisjoint(with: programs))
     }
 }
 

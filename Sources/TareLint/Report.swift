@@ -8,7 +8,8 @@ struct Report {
     var rule: ActiveRule
     private(set) var findings: [Finding] = []
 
-    init(_ rule: ActiveRule) { self.rule = rule }
+    /// - Parameter findings: such as no rule has.
+    init(_ rule: ActiveRule, _ findings: [Finding] = []) { (self.rule, self.findings) = (rule, findings) }
 
     mutating func add(
         _ item: Item, _ message: String? = nil, evidence: [Evidence] = [], fix: [SourceEdit] = []

@@ -16,7 +16,7 @@ extension Linter {
     public func servedPort(of source: [UInt8]) -> ServedPort? {
         let file = Dockerfile(source)
         let parsed = file.instructions.map { $0.parsed() }
-        let world = Evaluation(file, settings, parsed.map { Item($0) }, parsed).world
+        let world = Evaluation(file, ruleSettings, parsed.map { Item($0) }, parsed).world
         guard let target = world.stages.targetIndex, let (command, server) = Process(world.world(target)).onlyServer,
             !server.isLocal, let port = server.port.flatMap({ UInt16(exactly: $0) })
         else { return nil }

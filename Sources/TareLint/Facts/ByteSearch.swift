@@ -1,32 +1,67 @@
 extension StringProtocol {
+    /// The text's bytes, in one piece.
+    @inline(__always)
+    func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        utf8.withContiguousStorageIfAvailable(body) ?? Array(utf8).withUnsafeBufferPointer(body)
+    }
+
     /// Whether these bytes stand in it: `contains` compares characters, which takes fifty times as long.
     func has(_ part: StaticString) -> Bool {
         // SAFETY: the buffer is the literal's own, which lives as long as the program.
-        has(UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount))
+        withBytes { $0.has(UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount)) }
     }
 
-    func has(_ part: some Collection<UInt8>) -> Bool {
-        guard let first = part.first else { return true }
-        var rest = utf8[...]
-        while let place = rest.firstIndex(of: first) {
-            rest = rest[place...]
-            if rest.starts(with: part) { return true }
-            rest = rest.dropFirst()
-        }
-        return false
+    func has(_ part: String.UTF8View) -> Bool {
+        withBytes { bytes in String(part).withBytes { bytes.has($0) } }
     }
 
     /// Whether one of these bytes stands in it.
     func has(anyOf bytes: StaticString) -> Bool {
         // SAFETY: as above.
         let bytes = UnsafeBufferPointer(start: bytes.utf8Start, count: bytes.utf8CodeUnitCount)
-        return utf8.contains { bytes.contains($0) }
+        return withBytes { $0.contains { bytes.contains($0) } }
     }
 
     /// Whether it ends with these bytes: `hasSuffix` walks over characters, backwards.
     func ends(_ suffix: StaticString) -> Bool {
-        // SAFETY: as above.
-        let suffix = UnsafeBufferPointer(start: suffix.utf8Start, count: suffix.utf8CodeUnitCount)
-        return utf8.count >= suffix.count && utf8.suffix(suffix.count).elementsEqual(suffix)
+        withBytes { $0.count >= suffix.utf8CodeUnitCount && $0.has(suffix, at: $0.count - suffix.utf8CodeUnitCount) }
     }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether these bytes stand in it.
+    func has(_ part: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = part.first else { return true }
+        guard count >= part.count else { return false }
+        next: for start in 0...(count - part.count) where self[start] == first {
+            for index in 1..<part.count where self[start + index] != part[index] { continue next }
+            return true
+        }
+        return false
+    }
+
+    /// Whether these bytes stand at a place.
+    @inline(__always)
+    func has(_ part: StaticString, at place: Int) -> Bool {
+        guard place + part.utf8CodeUnitCount <= count else { return false }
+        // SAFETY: the index stays below the literal's own count.
+        for index in 0..<part.utf8CodeUnitCount where self[place + index] != part.utf8Start[index] { return false }
+        return true
+    }
+
+    /// The same in any casing of ASCII; the part is in lower case.
+    @inline(__always)
+    func hasFolded(_ part: StaticString, at place: Int) -> Bool {
+        guard place + part.utf8CodeUnitCount <= count else { return false }
+        // SAFETY: as above.
+        for index in 0..<part.utf8CodeUnitCount where self[place + index].folded != part.utf8Start[index] {
+            return false
+        }
+        return true
+    }
+}
+
+extension UInt8 {
+    /// In lower case, if it is a letter of ASCII.
+    var folded: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
 }

@@ -31,12 +31,20 @@ struct Call {
 
     /// How often an argument gives a flag.
     private static func count(_ name: String, in argument: String) -> Int {
-        var bytes = argument.utf8[...]
-        guard bytes.first == 0x2D, argument != "-", argument != "--" else { return 0 }
-        bytes = bytes.dropFirst()
-        if bytes.first == 0x2D { return bytes.dropFirst().prefix { $0 != 0x3D }.elementsEqual(name.utf8) ? 1 : 0 }
-        guard name.utf8.count == 1, let letter = name.utf8.first else { return 0 }
-        return bytes.count { $0 == letter }
+        guard argument.utf8.first == 0x2D else { return 0 }
+        return argument.withBytes { bytes in
+            name.withBytes { name in
+                guard bytes.count > 1 else { return 0 }
+                if bytes[1] == 0x2D {
+                    guard bytes.count > 2, bytes.count >= 2 + name.count else { return 0 }
+                    for index in name.indices where bytes[2 + index] != name[index] { return 0 }
+                    let end = 2 + name.count
+                    return !name.contains(0x3D) && (end == bytes.count || bytes[end] == 0x3D) ? 1 : 0
+                }
+                guard name.count == 1 else { return 0 }
+                return bytes.dropFirst().count { $0 == name[0] }
+            }
+        }
     }
 
     /// Whether these stand behind each other.
@@ -48,11 +56,16 @@ struct Call {
     }
 
     /// The arguments that are no flags, and not the values behind these flags.
-    func operands(droppingValuesOf names: Set<String> = []) -> [String] {
-        operandIndices(droppingValuesOf: names).map { arguments[$0] }
+    func operands(droppingValuesOf names: [String] = []) -> [String] {
+        if names.isEmpty {
+            var result: [String] = []
+            for index in arguments.indices where !isFlag(index) { result.append(arguments[index]) }
+            return result
+        }
+        return operandIndices(droppingValuesOf: names).map { arguments[$0] }
     }
 
-    func operandIndices(droppingValuesOf names: Set<String> = []) -> [Int] {
+    func operandIndices(droppingValuesOf names: [String] = []) -> [Int] {
         var dropped: Set<Int> = []
         if !names.isEmpty {
             for (index, argument) in arguments.enumerated() where isFlag(index) && !argument.utf8.contains(0x3D) {
@@ -65,8 +78,8 @@ struct Call {
     }
 
     private func isFlag(_ index: Int) -> Bool {
-        let argument = arguments[index]
-        return argument.utf8.first == 0x2D && argument != "-" && argument != "--"
+        let bytes = arguments[index].utf8
+        return bytes.first == 0x2D && (bytes.count > 2 || bytes.count == 2 && bytes.last != 0x2D)
     }
 
     /// What stands behind each such flag.

@@ -35,6 +35,10 @@ struct CallReader {
 
     /// What really runs: ShellCheck's `getCommandName`. Nil if that is not known.
     private static func effectiveName(_ name: String, _ words: ShellWordList) -> String? {
+        // Most begin otherwise.
+        guard let first = name.utf8.first, first == 0x62 || first == 0x63 || first == 0x65 || first == 0x72 else {
+            return name
+        }
         switch name {
         case "busybox", "builtin", "command", "run":
             guard words.count > 1, words[1].rawText.utf8.first != 0x2D else { return name }

@@ -1,25 +1,24 @@
 import TareDockerfile
 
 /// A base image's reference in its parts, variables left as written: hadolint's view of `FROM`.
-struct ImageName: Hashable {
-    var registry: String?
+final class ImageName: Sendable {
+    let registry: String?
     /// Without registry, tag and digest.
-    var name: String
-    var tag: String?
-    var digest: String?
+    let name: String
+    let tag: String?
+    let digest: String?
     /// The stage's name as written.
-    var alias: String?
+    let alias: String?
     /// `--platform` as written.
-    var platform: String?
+    let platform: String?
 
-    init(_ from: FromCommand) {
-        self.init(from.base.text)
-        alias = from.name?.text
-        platform = from.platform?.text
+    convenience init(_ from: FromCommand) {
+        self.init(from.base.text, alias: from.name?.text, platform: from.platform?.text)
     }
 
     /// A colon or an `@` inside `${…}` parts nothing.
-    init(_ reference: String) {
+    init(_ reference: String, alias: String? = nil, platform: String? = nil) {
+        (self.alias, self.platform) = (alias, platform)
         let bytes = Array(reference.utf8)
         var (depth, slash, at, colon): (Int, Int?, Int?, Int?) = (0, nil, nil, nil)
         var lastSlash = -1
@@ -42,10 +41,12 @@ struct ImageName: Hashable {
         if let slash, slash < nameEnd, Self.isRegistry(text(0..<slash)) {
             registry = text(0..<slash)
             nameStart = slash + 1
+        } else {
+            registry = nil
         }
         name = text(nameStart..<nameEnd)
-        if let colon { tag = text(colon + 1..<(at ?? bytes.count)) }
-        if let at { digest = text(at + 1..<bytes.count) }
+        tag = colon.map { text($0 + 1..<(at ?? bytes.count)) }
+        digest = at.map { text($0 + 1..<bytes.count) }
     }
 
     /// Docker's rule: a first component with a dot or a port is a host, and so is `localhost`.
@@ -55,4 +56,12 @@ struct ImageName: Hashable {
 
     /// Under which later stages find it: its alias, or the image's name.
     var stageName: String { alias ?? name }
+}
+
+extension ImageName: Equatable {
+    static func == (one: ImageName, other: ImageName) -> Bool {
+        one === other
+            || one.registry == other.registry && one.name == other.name && one.tag == other.tag
+                && one.digest == other.digest && one.alias == other.alias && one.platform == other.platform
+    }
 }

@@ -20,15 +20,18 @@ enum Program: UInt8, Sendable {
         }
     }
 
-    private static let names: [String: Program] = [
-        "apt-get": .aptGet, "apt": .apt, "aptitude": .aptitude, "apk": .apk, "yum": .yum, "dnf": .dnf,
-        "microdnf": .microdnf, "zypper": .zypper, "npm": .npm, "yarn": .yarn, "gem": .gem, "go": .go, "wget": .wget,
-        "curl": .curl, "useradd": .useradd, "cd": .cd, "sudo": .sudo, "ln": .ln, "rm": .rm, "echo": .echo, "tar": .tar,
-        "unzip": .unpacker, "gunzip": .unpacker, "bunzip2": .unpacker, "unlzma": .unpacker, "unxz": .unpacker,
-        "zgz": .unpacker, "uncompress": .unpacker, "zcat": .unpacker, "gzcat": .unpacker, "free": .pointless,
-        "kill": .pointless, "mount": .pointless, "ps": .pointless, "service": .pointless, "shutdown": .pointless,
-        "ssh": .pointless, "top": .pointless, "vim": .pointless,
-    ]
+    private static let names = NameTable<Program>([
+        ("apt-get", .aptGet), ("apt", .apt), ("aptitude", .aptitude), ("apk", .apk), ("yum", .yum), ("dnf", .dnf),
+        ("microdnf", .microdnf), ("zypper", .zypper), ("npm", .npm), ("yarn", .yarn), ("gem", .gem), ("go", .go),
+        ("wget", .wget),
+        ("curl", .curl), ("useradd", .useradd), ("cd", .cd), ("sudo", .sudo), ("ln", .ln), ("rm", .rm), ("echo", .echo),
+        ("tar", .tar),
+        ("unzip", .unpacker), ("gunzip", .unpacker), ("bunzip2", .unpacker), ("unlzma", .unpacker), ("unxz", .unpacker),
+        ("zgz", .unpacker), ("uncompress", .unpacker), ("zcat", .unpacker), ("gzcat", .unpacker), ("free", .pointless),
+        ("kill", .pointless), ("mount", .pointless), ("ps", .pointless), ("service", .pointless),
+        ("shutdown", .pointless),
+        ("ssh", .pointless), ("top", .pointless), ("vim", .pointless),
+    ])
 }
 
 struct ProgramSet: OptionSet, Sendable {

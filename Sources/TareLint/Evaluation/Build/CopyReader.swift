@@ -52,7 +52,7 @@ struct CopyReader {
     private func owner(_ word: Word?) -> Owner? {
         guard let word else { return .root }
         guard let text = step.expanded(word) else { return nil }
-        let name = String(text.prefix { $0 != ":" })
+        let name = text.beforeColon
         return name.isEmpty ? .root : world.owner(name)
     }
 

@@ -4,7 +4,7 @@ struct CommandWords {
     private var options: [(name: String, value: String?)] = []
 
     /// `valued`: options that take the next word, with their dashes.
-    init(_ arguments: [String?], valued: Set<String> = []) {
+    init(_ arguments: [String?], valued: [String] = []) {
         var place = 0
         var isOver = false
         while place < arguments.count {
@@ -16,8 +16,8 @@ struct CommandWords {
             if word == "--" {
                 isOver = true
             } else if word.hasPrefix("--") {
-                if let sign = word.firstIndex(of: "=") {
-                    options.append((String(word[..<sign]), String(word[word.index(after: sign)...])))
+                if let sign = word.utf8.firstIndex(of: 0x3D) {
+                    options.append((String(word[..<sign]), String(word[word.utf8.index(after: sign)...])))
                 } else if valued.contains(word), place + 1 < arguments.count {
                     place += 1
                     options.append((word, arguments[place]))
@@ -57,8 +57,8 @@ struct CommandWords {
 }
 
 extension RunReader {
-    /// Programs that make, move and delete files.
-    mutating func readFiles(_ program: String, _ arguments: [String?], _ origin: Place) -> Bool {
+    /// Programs that make, move and delete files: those of `CommandTable.Kind.files`.
+    mutating func readFiles(_ program: String, _ arguments: [String?], _ origin: Place) {
         switch program {
         case "mkdir":
             for path in CommandWords(arguments, valued: ["-m", "--mode"]).operands { make(path, origin) }
@@ -88,12 +88,11 @@ extension RunReader {
                 write(String(word.dropFirst(3)), origin)
             }
         case "useradd", "adduser", "groupadd", "addgroup": account(program, arguments, origin)
-        default: return false
+        default: break
         }
-        return true
     }
 
-    private static let valuedOfCurl: Set<String> = [
+    private static let valuedOfCurl = [
         "-o", "--output", "-H", "--header", "-d", "--data", "-X", "--request", "-u", "--retry", "--retry-delay", "-A",
         "-m", "--max-time", "--connect-timeout", "-w", "-e", "-T", "-F", "-x", "-b", "-c",
     ]

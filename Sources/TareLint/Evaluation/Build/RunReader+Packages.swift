@@ -1,14 +1,11 @@
 extension RunReader {
-    /// Package tools of the system.
-    mutating func readPackages(_ program: String, _ arguments: [String?], _ origin: Place) -> Bool {
+    /// Package tools of the system: those of `CommandTable.Kind.packages`.
+    mutating func readPackages(_ program: String, _ arguments: [String?], _ origin: Place) {
         switch program {
         case "apt-get", "apt", "aptitude": apt(arguments, origin)
         case "apk": apk(arguments, origin)
-        case "dnf", "yum", "microdnf", "zypper", "dpkg", "rpm", "pacman":
-            add(.packages(PackageChange(names: [], isOpen: true)), origin)
-        default: return false
+        default: add(.packages(PackageChange(names: [], isOpen: true)), origin)
         }
-        return true
     }
 
     private func apt(_ arguments: [String?], _ origin: Place) {

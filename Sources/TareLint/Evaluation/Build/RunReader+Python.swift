@@ -100,7 +100,7 @@ extension RunReader {
         install(words, into: environment, origin, closed: false)
     }
 
-    private static let valuedOfPip: Set<String> = [
+    private static let valuedOfPip = [
         "-r", "--requirement", "-c", "--constraint", "-t", "--target", "--prefix", "--root", "-i", "--index-url",
         "--extra-index-url", "-f", "--find-links", "-w", "--wheel-dir", "-d", "--dest", "-e", "--editable",
         "--trusted-host", "--timeout", "--retries", "--platform", "--python-version", "--cache-dir", "--proxy",

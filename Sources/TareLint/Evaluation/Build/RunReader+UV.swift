@@ -1,7 +1,7 @@
 import TareDockerfile
 
 extension RunReader {
-    private static let valuedOfUV: Set<String> = [
+    private static let valuedOfUV = [
         "-r", "--requirement", "--requirements", "-c", "--constraint", "--constraints", "-t", "--target", "--prefix",
         "-p", "--python", "--extra",
         "--group", "--no-group", "--only-group", "--package", "--no-install-package", "--directory", "--project",

@@ -38,7 +38,7 @@ struct RunReader {
         let assignments = command.assignments
         // Most commands say nothing of files.
         if redirections.isEmpty, assignments.isEmpty, let name = command.name, name.isStatic, !name.isQuoted,
-            CommandTable.quiet.contains(name.rawText)
+            CommandTable.kinds[name.rawText] == .quiet
         {
             return
         }
@@ -142,7 +142,7 @@ struct RunReader {
         if let own = variables["HOME"] { return own }
         if let value = step.before.value(of: "HOME") { return value }
         guard let name = step.before.user ?? world.facts?.user else { return world.facts == nil ? nil : "/root" }
-        let user = String(name.prefix { $0 != ":" })
+        let user = name.beforeColon
         if user.isEmpty || user == "root" || user == "0" { return "/root" }
         if let home = world.homes[user] { return home }
         return world.users[user] == nil ? nil : "/home/" + user
@@ -199,12 +199,15 @@ struct RunReader {
         defer { depth -= 1 }
         let arguments = Array(words.dropFirst())
         let program = name.lastName
-        if CommandTable.quiet.contains(program) { return }
-        if readWrapper(program, arguments, origin) { return }
-        if readFiles(program, arguments, origin) { return }
-        if readPackages(program, arguments, origin) { return }
+        switch CommandTable.kinds[program] {
+        case .quiet: return
+        case .wrapper: return readWrapper(program, arguments, origin)
+        case .files: return readFiles(program, arguments, origin)
+        case .packages: return readPackages(program, arguments, origin)
+        case .project, nil: break
+        }
         if readPython(name, program, arguments, origin) { return }
-        if CommandTable.ofProject.contains(program) {
+        if CommandTable.kinds[program] == .project {
             let isInstall = arguments.contains { ["install", "-g", "--global", "global"].contains($0) }
             if isInstall, program != "npm" || !arguments.contains("install") || arguments.contains("-g") {
                 add(.opaque(["/usr/local", "/usr/bin"]), origin)
@@ -217,7 +220,8 @@ struct RunReader {
         opaque(origin)
     }
 
-    private mutating func readWrapper(_ program: String, _ arguments: [String?], _ origin: Place) -> Bool {
+    /// Programs that run others, or set variables: those of `CommandTable.Kind.wrapper`.
+    private mutating func readWrapper(_ program: String, _ arguments: [String?], _ origin: Place) {
         switch program {
         case "sudo", "exec", "command", "builtin", "time", "nice", "nohup", "env", "eatmydata":
             var rest = arguments[...]
@@ -227,20 +231,17 @@ struct RunReader {
             if !rest.isEmpty { run(Array(rest), origin) }
         case "xargs":
             let words = CommandWords(arguments, valued: ["-n", "-I", "-P", "-L", "-a", "-d"])
-            if words.operands.isEmpty { return true }
+            if words.operands.isEmpty { return }
             run(words.operands + [nil], origin)
         case "timeout": run(Array(arguments.dropFirst()), origin)
         case "export":
             for case let word? in arguments {
-                guard let sign = word.firstIndex(of: "=") else { continue }
-                variables[String(word[..<sign])] = String(word[word.index(after: sign)...])
+                guard let sign = word.utf8.firstIndex(of: 0x3D) else { continue }
+                variables[String(word[..<sign])] = String(word[word.utf8.index(after: sign)...])
             }
         case "read", "declare", "local", "readonly", "typeset": break
         case ".", "source":
-            guard let file = arguments.first ?? nil, let path = absolute(file) else {
-                opaque(origin)
-                return true
-            }
+            guard let file = arguments.first ?? nil, let path = absolute(file) else { return opaque(origin) }
             if path.hasSuffix("/bin/activate") {
                 activated = path.parentPath.parentPath
                 variables["PATH"] = path.parentPath + ":" + (value("PATH") ?? "")
@@ -252,16 +253,12 @@ struct RunReader {
             guard
                 let place = arguments.firstIndex(where: { $0.map { $0.hasPrefix("-") && $0.hasSuffix("c") } ?? false }),
                 place + 1 < arguments.count, let text = arguments[place + 1]
-            else {
-                opaque(origin)
-                return true
-            }
+            else { return opaque(origin) }
             let kept = variables
             read(ShellScript(text), isInPlace: false)
             variables = kept
-        default: return false
+        default: break
         }
-        return true
     }
 }
 

@@ -39,6 +39,34 @@ public struct BaseImageFacts: Sendable {
     public init(source: String) { self.source = source }
 }
 
+/// The same as an object, since every stage and every copy from an image goes by it.
+final class GroundFacts: Sendable {
+    let source: String
+    let isStated: Bool
+    let files: (any ImageFiles)?
+    let environment: [String: String]?
+    let entrypoint: [String]?
+    let command: [String]?
+    let shell: [String]?
+    let user: String?
+    let workdir: String?
+    let libc: BaseImageFacts.Libc?
+    let libcVersion: String?
+    let architecture: String?
+    let interpreters: [PythonInterpreter]?
+    let users: [String: UInt32]?
+    let groups: [String: UInt32]?
+    let packageTool: BaseImageFacts.PackageTool?
+
+    init(_ facts: BaseImageFacts) {
+        (source, isStated, files, environment) = (facts.source, facts.isStated, facts.files, facts.environment)
+        (entrypoint, command, shell) = (facts.entrypoint, facts.command, facts.shell)
+        (user, workdir, libc, libcVersion) = (facts.user, facts.workdir, facts.libc, facts.libcVersion)
+        (architecture, interpreters, users) = (facts.architecture, facts.interpreters, facts.users)
+        (groups, packageTool) = (facts.groups, facts.packageTool)
+    }
+}
+
 /// An interpreter, and where it is.
 public struct PythonInterpreter: Hashable, Sendable {
     /// Absolute, links followed: `/usr/local/bin/python3.12`.

@@ -1,18 +1,18 @@
 /// The files of a family of images, as far as they are the same in all of it.
 struct StatedFiles: ImageFiles {
     /// Programs of `/usr/bin` and `/usr/sbin`, and such as are surely not there.
-    var present: Set<String> = []
-    var absent: Set<String> = []
+    var present: NameSet = .none
+    var absent: NameSet = .none
     /// Whether there are no programs besides `present`.
     var isComplete = false
     /// Programs of `/usr/local/bin` besides Python's.
-    var local: Set<String> = []
+    var local: NameSet = .none
     var python: StatedPython?
     /// Names in `/`.
     var roots = debianRoots
-    var rootFiles: Set<String> = []
+    var rootFiles: NameSet = .none
     /// Names in `/home`.
-    var homes: Set<String> = []
+    var homes: NameSet = .none
     /// Folders of which nothing is known.
     var unsure: [String] = []
     /// Whether libraries that packages bring may be there.
@@ -20,7 +20,7 @@ struct StatedFiles: ImageFiles {
     /// Whether there is a shell in `/busybox`.
     var isDebug = false
 
-    static let debianRoots: Set<String> = [
+    static let debianRoots: NameSet = [
         "bin", "boot", "dev", "etc", "home", "lib", "lib32", "lib64", "libx32", "media", "mnt", "opt", "proc", "root",
         "run", "sbin", "srv", "sys", "tmp", "usr", "var",
     ]
@@ -28,6 +28,9 @@ struct StatedFiles: ImageFiles {
     func names(in directory: String) -> [String]? { nil }
 
     func file(at path: String) -> FileAnswer {
+        if roots === Self.debianRoots, unsure.isEmpty, let name = path.programName {
+            return name.isLocal ? local(name.text) : program(name.text)
+        }
         let parts = path.utf8.split(separator: 0x2F).map { String(Substring($0)) }
         guard let first = parts.first, let name = parts.last else { return .found(.init(.directory)) }
         guard roots.contains(first) else { return .absent }
@@ -48,7 +51,7 @@ struct StatedFiles: ImageFiles {
         }
     }
 
-    private static let homeFolders: Set<String> = [".local", ".cargo", ".venv", ".venvs", ".poetry", ".uv"]
+    private static let homeFolders: NameSet = [".local", ".cargo", ".venv", ".venvs", ".poetry", ".uv"]
 
     private func usr(_ parts: [String]) -> FileAnswer {
         switch parts[1] {
@@ -84,13 +87,19 @@ struct StatedFiles: ImageFiles {
         return .absent
     }
 
+    /// A program of `/usr/local/bin`.
+    private func local(_ name: String) -> FileAnswer {
+        if local.contains(name) { return .found(.init(.file, mode: 0o755)) }
+        guard let python, python.prefix == "/usr/local" else { return .absent }
+        return python.program(name)
+    }
+
     private func local(_ parts: [String]) -> FileAnswer {
         switch parts[0] {
-        case "bin", "sbin":
-            if parts.count > 2 { return .absent }
-            if local.contains(parts[1]) { return .found(.init(.file, mode: 0o755)) }
-            guard let python, python.prefix == "/usr/local", parts[0] == "bin" else { return .absent }
-            return python.program(parts[1])
+        case "bin" where parts.count == 2: return local(parts[1])
+        case "bin": return .absent
+        case "sbin":
+            return parts.count == 2 && local.contains(parts[1]) ? .found(.init(.file, mode: 0o755)) : .absent
         case "lib":
             guard let python, python.prefix == "/usr/local" else { return .absent }
             guard let minor = StatedPython.minor(parts[1]) else {
@@ -151,5 +160,26 @@ struct StatedPython: Sendable {
     private func digits(_ name: String) -> FileAnswer {
         name.hasPrefix("2to3") || name.hasPrefix("idle") || name.hasPrefix("pydoc") || name.hasPrefix("python")
             ? .unknown : .absent
+    }
+}
+
+extension String {
+    /// The name of a path in a folder of programs, where most look-ups go.
+    fileprivate var programName: (text: String, isLocal: Bool)? {
+        withBytes { bytes in
+            let start: Int
+            if bytes.has("/usr/local/bin/", at: 0) {
+                start = 15
+            } else if bytes.has("/usr/bin/", at: 0) {
+                start = 9
+            } else if bytes.has("/usr/sbin/", at: 0) {
+                start = 10
+            } else {
+                return nil
+            }
+            let name = bytes[start...]
+            guard !name.isEmpty, !name.contains(0x2F) else { return nil }
+            return (String(decoding: name, as: UTF8.self), start == 15)
+        }
     }
 }

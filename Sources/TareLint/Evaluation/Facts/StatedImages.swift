@@ -39,9 +39,10 @@ enum StatedImages {
     }
 
     private static func official(_ name: String, _ tag: String) -> BaseImageFacts? {
-        let parts = tag.split(separator: "-").map(String.init)
+        func parts() -> [String] { tag.utf8.split(separator: 0x2D).map { String(Substring($0)) } }
         switch name {
         case "python":
+            let parts = parts()
             guard !tag.has("windows"), !tag.has("nanoserver") else { return nil }
             return python(minor: minor(parts.first ?? ""), parts, of: "python")
         case "debian": return debian(of: "debian", isFull: false)
@@ -112,11 +113,10 @@ enum StatedImages {
         let isDebug = tag.has("debug")
         var files = StatedFiles()
         files.isComplete = true
-        files.roots = StatedFiles.debianRoots.union(isDebug ? ["busybox"] : [])
-        files.homes = ["nonroot"]
+        files.roots = isDebug ? debugRoots : StatedFiles.debianRoots
+        files.homes = nonroot
         files.isDebug = isDebug
-        if !isDebug { files.absent = ["sh", "bash"] }
-        files.present = []
+        if !isDebug { files.absent = shells }
         var facts = facts(files, "distroless/\(kind)", kind == "static" ? nil : .glibc, .absent)
         facts.interpreters = []
         facts.entrypoint = isDebug ? ["/busybox/sh"] : []
@@ -131,8 +131,8 @@ enum StatedImages {
         }
         facts.user = tag.has("nonroot") ? "nonroot" : "root"
         facts.workdir = tag.has("nonroot") ? "/home/nonroot" : "/"
-        facts.users = ["root": 0, "nobody": 65_534, "nonroot": 65_532]
-        facts.groups = facts.users
+        facts.users = distrolessUsers
+        facts.groups = distrolessUsers
         return facts
     }
 
@@ -154,15 +154,15 @@ enum StatedImages {
                 ? alpine(of: "uv", python: python)
                 : debian(of: "uv", isFull: !parts.contains("slim"), python: python)
             if var files = facts.files as? StatedFiles {
-                files.local = ["uv", "uvx"]
+                files.local = uvPrograms
                 facts.files = files
             }
             facts.command = ["/usr/local/bin/uv"]
         } else {
             var files = StatedFiles()
             files.isComplete = true
-            files.roots = ["uv", "uvx", "io"]
-            files.rootFiles = ["uv", "uvx"]
+            files.roots = uvRoots
+            files.rootFiles = uvPrograms
             facts = Self.facts(files, "uv", nil, .absent)
             facts.interpreters = []
             facts.entrypoint = ["/uv"]
@@ -181,7 +181,16 @@ enum StatedImages {
         facts.entrypoint = []
         facts.user = "root"
         facts.workdir = "/"
-        facts.users = ["root": 0, "nobody": 65_534]
+        facts.users = users
         return facts
     }
+
+    private static let nonroot: NameSet = ["nonroot"]
+    private static let shells: NameSet = ["sh", "bash"]
+    private static let uvPrograms: NameSet = ["uv", "uvx"]
+    private static let uvRoots: NameSet = ["uv", "uvx", "io"]
+    private static let debugRoots = StatedFiles.debianRoots.union(["busybox"])
+
+    private static let users: [String: UInt32] = ["root": 0, "nobody": 65_534]
+    private static let distrolessUsers: [String: UInt32] = ["root": 0, "nobody": 65_534, "nonroot": 65_532]
 }

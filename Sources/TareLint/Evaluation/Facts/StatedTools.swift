@@ -1,7 +1,7 @@
 /// Programs that families of images have, and such as they are often thought to have.
 enum StatedTools {
     /// Of Debian's and Ubuntu's essential packages.
-    static let debian: Set<String> = [
+    static let debian: NameSet = [
         "sh", "bash", "dash", "cat", "chmod", "chown", "cp", "date", "dd", "df", "echo", "env", "false", "find", "grep",
         "egrep", "gzip", "gunzip", "head", "hostname", "id", "install", "ldd", "ldconfig", "ln", "ls", "mkdir",
         "mktemp",
@@ -11,7 +11,7 @@ enum StatedTools {
         "diff", "setpriv",
     ]
 
-    static let alpine: Set<String> = [
+    static let alpine: NameSet = [
         "sh", "ash", "busybox", "apk", "cat", "chmod", "chown", "cp", "date", "dd", "df", "echo", "env", "false",
         "find",
         "grep", "gzip", "gunzip", "head", "hostname", "id", "install", "ln", "ls", "mkdir", "mktemp", "mv", "nc",
@@ -22,7 +22,7 @@ enum StatedTools {
     ]
 
     /// Found in no small image, whatever the system.
-    private static let extra: Set<String> = [
+    private static let extra: NameSet = [
         "curl", "git", "gcc", "g++", "cc", "make", "cmake", "ncat", "netcat", "telnet", "dig", "host", "jq", "vim",
         "nano", "sudo", "zip", "strace", "lsof", "tini", "dumb-init", "gosu", "su-exec", "supervisord", "supervisorctl",
         "nginx", "node", "npm", "npx", "yarn", "psql", "pg_isready", "pg_dump", "redis-cli", "redis-server", "mysql",
@@ -32,7 +32,7 @@ enum StatedTools {
     ]
 
     /// Programs that no distribution of the Python index brings.
-    static let ofSystem: Set<String> = [
+    static let ofSystem: NameSet = [
         "sh", "bash", "ash", "dash", "busybox", "curl", "wget", "git", "gcc", "g++", "cc", "make", "nc", "ncat",
         "netcat",
         "ping", "telnet", "dig", "sudo", "gosu", "su-exec", "tini", "nginx", "psql", "pg_isready", "pg_dump",
@@ -50,7 +50,7 @@ enum StatedTools {
     ]).subtracting(["crond"])
 
     /// What `buildpack-deps` brings, on which the images without `slim` stand.
-    static let full: Set<String> = [
+    static let full: NameSet = [
         "curl", "wget", "git", "gcc", "g++", "cc", "make", "ssh", "unzip", "ps", "top", "pgrep", "pkill", "free",
         "hg", "svn", "openssl", "file", "patch", "autoconf",
     ]
@@ -59,12 +59,12 @@ enum StatedTools {
     static let onFull = onSlim.union(full)
     static let absentOnFull = absentOnDebian.subtracting(full).subtracting(unsureOnFull)
 
-    private static let unsureOnFull: Set<String> = [
+    private static let unsureOnFull: NameSet = [
         "mysql", "mysqladmin", "psql", "pg_isready", "pg_dump", "envsubst", "sudo",
     ]
 
     /// Programs that packages of the Python index bring.
-    static let fromIndex: Set<String> = [
+    static let fromIndex: NameSet = [
         "uvicorn", "gunicorn", "hypercorn", "daphne", "granian", "fastapi", "flask", "django-admin", "celery",
         "alembic",
         "pytest", "streamlit", "mcp", "fastmcp", "waitress-serve", "uwsgi", "jupyter", "ruff", "mypy", "black",
@@ -74,7 +74,7 @@ enum StatedTools {
     ]
 
     /// libc's own, which some of distroless have.
-    static let libcPrograms: Set<String> = [
+    static let libcPrograms: NameSet = [
         "ldconfig", "ldd", "iconv", "locale", "getconf", "getent", "localedef", "openssl", "tzselect", "zdump",
     ]
 }

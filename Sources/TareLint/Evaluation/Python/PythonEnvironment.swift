@@ -66,10 +66,14 @@ struct Installation {
 extension String {
     /// Whether it lies below a folder.
     func isBelow(_ folder: String) -> Bool {
-        if folder == "/" { return utf8.count > 1 }
-        let (bytes, prefix) = (utf8, folder.utf8)
-        guard bytes.count > prefix.count, bytes.starts(with: prefix) else { return false }
-        return bytes[bytes.index(bytes.startIndex, offsetBy: prefix.count)] == 0x2F
+        let (length, folderLength) = (utf8.count, folder.utf8.count)
+        guard length > folderLength else { return false }
+        return withBytes { bytes in
+            folder.withBytes { folder in
+                if folderLength == 1, folder[0] == 0x2F { return true }
+                return bytes[folderLength] == 0x2F && bytes.prefix(folderLength).elementsEqual(folder)
+            }
+        }
     }
 
     func isAtOrBelow(_ folder: String) -> Bool { self == folder || isBelow(folder) }
@@ -88,29 +92,39 @@ extension String {
 
     /// The folder that it lies in.
     var parentPath: String {
-        guard let slash = utf8.lastIndex(of: 0x2F), slash != utf8.startIndex else { return "/" }
-        return String(self[..<slash])
+        withBytes { bytes in
+            guard let slash = bytes.lastIndex(of: 0x2F), slash > 0 else { return "/" }
+            return String(decoding: bytes[..<slash], as: UTF8.self)
+        }
     }
 
     /// The name behind the last slash.
     var lastName: String {
-        guard let slash = utf8.lastIndex(of: 0x2F) else { return self }
-        return String(self[utf8.index(after: slash)...])
+        let slash = withBytes { $0.lastIndex(of: 0x2F) }
+        guard let slash else { return self }
+        return withBytes { String(decoding: $0[(slash + 1)...], as: UTF8.self) }
     }
 
     /// Of an absolute path: without `.`, `..` and doubled slashes, and where a merged `/usr` has it.
     var canonicalPath: String {
-        let path = isCleanPath ? self : CleanPath.clean(self)
-        for folder in ["/bin", "/sbin", "/lib"] where path.isAtOrBelow(folder) { return "/usr" + path }
-        return path
-    }
-
-    private var isCleanPath: Bool {
-        var previous: UInt8 = 0
-        for byte in utf8 {
-            if previous == 0x2F, byte == 0x2F || byte == 0x2E { return false }
-            previous = byte
+        let path = CleanPath.clean(self)
+        let isMerged = path.withBytes { bytes in
+            guard bytes.count > 3 else { return false }
+            switch bytes[1] {
+            case 0x62: return bytes.isFolder("/bin")
+            case 0x6C: return bytes.isFolder("/lib")
+            case 0x73: return bytes.isFolder("/sbin")
+            default: return false
+            }
         }
-        return previous != 0x2F || utf8.count == 1
+        return isMerged ? "/usr" + path : path
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether a path is a folder's, or one below it.
+    fileprivate func isFolder(_ folder: StaticString) -> Bool {
+        let length = folder.utf8CodeUnitCount
+        return has(folder, at: 0) && (count == length || self[length] == 0x2F)
     }
 }

@@ -10,7 +10,7 @@ final class BuildWorld {
     static let mostDepth = 64
 
     let stages: Stages
-    let settings: LintSettings
+    let settings: RuleSettings
     let context: ContextFiles
     /// Steps that look-ups may still take.
     var fuel = 400_000
@@ -19,9 +19,9 @@ final class BuildWorld {
     private var firstItems: [Int] = []
     private var worlds: [StageWorld] = []
     private var depths: [Int] = []
-    private var known: [String: BaseImageFacts?] = [:]
+    private var known: [String: GroundFacts?] = [:]
 
-    init(_ stages: Stages, _ settings: LintSettings, _ items: [Item]) {
+    init(_ stages: Stages, _ settings: RuleSettings, _ items: [Item]) {
         self.stages = stages
         self.settings = settings
         self.items = items
@@ -73,9 +73,10 @@ final class BuildWorld {
     /// The processes of the images, worked out once.
     private(set) lazy var processes: [Process] = leaves.map { Process($0) }
 
-    func facts(of reference: String, platform: String?) -> BaseImageFacts? {
+    func facts(of reference: String, platform: String?) -> GroundFacts? {
         if let found = known[reference] { return found }
-        let facts = settings.bases?.facts(of: reference, platform: platform) ?? StatedImages.facts(of: reference)
+        let asked = settings.bases?.facts(of: reference, platform: platform) ?? StatedImages.facts(of: reference)
+        let facts = asked.map { GroundFacts($0) }
         known[reference] = facts
         return facts
     }
@@ -141,9 +142,7 @@ final class BuildWorld {
             case .secret, .ssh: effect = .file(path)
             default: effect = .opaque([path])
             }
-            var change = Change(step: index, effect: effect, origin: origin)
-            change.isMount = true
-            world.add(change)
+            world.add(Change(step: index, effect: effect, origin: origin, isMount: true))
         }
         let shell = step.before.shell ?? world.facts?.shell
         var reader = RunReader(world, step, index)
@@ -182,7 +181,7 @@ extension StageWorld {
     /// Who runs what follows.
     func user(_ state: StageState) -> Owner? {
         guard let text = state.user ?? facts?.user else { return facts == nil ? nil : .root }
-        let name = String(text.prefix { $0 != ":" })
+        let name = text.beforeColon
         return name.isEmpty || name == "root" ? .root : owner(name)
     }
 
@@ -198,5 +197,13 @@ extension StageWorld {
 
 extension String {
     /// Whether it names a shell of POSIX's language.
-    var isShellName: Bool { ["sh", "bash", "ash", "dash", "busybox", "ksh", "zsh"].contains(lastName) }
+    var isShellName: Bool { Self.shells.contains(lastName) }
+
+    private static let shells: NameSet = ["sh", "bash", "ash", "dash", "busybox", "ksh", "zsh"]
+
+    /// The name of `user:group`.
+    var beforeColon: String {
+        guard let colon = utf8.firstIndex(of: 0x3A) else { return self }
+        return String(self[..<colon])
+    }
 }

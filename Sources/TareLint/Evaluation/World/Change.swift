@@ -1,7 +1,7 @@
 import TareDockerfile
 
 /// What one command or instruction does to a stage's files.
-struct Change {
+final class Change {
     enum Effect {
         case file(String)
         case directory(String)
@@ -29,10 +29,17 @@ struct Change {
     let step: Int
     let effect: Effect
     let origin: Place
-    var isCertain = true
-    var isMount = false
+    let isCertain: Bool
+    let isMount: Bool
     /// Who makes it; nil is not known.
-    var owner: Owner?
+    let owner: Owner?
+
+    init(
+        step: Int, effect: Effect, origin: Place, isCertain: Bool = true, isMount: Bool = false, owner: Owner? = nil
+    ) {
+        (self.step, self.effect, self.origin) = (step, effect, origin)
+        (self.isCertain, self.isMount, self.owner) = (isCertain, isMount, owner)
+    }
 
     /// Whether it deletes nothing: a COPY.
     var onlyAdds: Bool {
@@ -69,7 +76,7 @@ enum FileSource {
     case unknown
     case context
     case world(StageWorld)
-    case image(BaseImageFacts, String)
+    case image(GroundFacts, String)
 }
 
 /// A user by name or number.

@@ -7,7 +7,7 @@ final class ContextFiles {
     private var cache: [String: Bool] = [:]
     private var budget = 2_000_000
 
-    init(_ settings: LintSettings) {
+    init(_ settings: RuleSettings) {
         files = settings.context
         ignore = settings.dockerignore
     }
@@ -16,8 +16,8 @@ final class ContextFiles {
 
     /// A path with a slash before it, as sources of `COPY` are taken.
     func lookUp(_ path: String) -> Presence {
-        let relative = String(path.drop { $0 == "/" })
         guard let files else { return .unknown }
+        let relative = String(path.drop { $0 == "/" })
         if relative.isEmpty { return .found(Found(kind: .directory, original: path, contextPath: "")) }
         if files.paths.contains(relative) {
             guard let isIgnored = isIgnored(relative) else { return .unknown }

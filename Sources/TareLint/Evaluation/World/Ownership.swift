@@ -79,7 +79,7 @@ extension StageWorld {
         }
     }
 
-    private func ownership(of path: String, in facts: BaseImageFacts) -> Answer {
+    private func ownership(of path: String, in facts: GroundFacts) -> Answer {
         if ["/tmp", "/var/tmp", "/dev/shm", "/run/lock"].contains(where: { path.isAtOrBelow($0) }) { return .writable }
         if path.isBelow("/home") { return .unknown }
         guard case .found(let file)? = facts.files?.file(at: path) else { return .unknown }

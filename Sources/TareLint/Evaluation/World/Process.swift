@@ -121,7 +121,7 @@ struct ProcessCommand {
     var name: String? { program?.lastName }
 
     /// A view of the arguments.
-    func words(_ valued: Set<String> = []) -> CommandWords { CommandWords(arguments, valued: valued) }
+    func words(_ valued: [String] = []) -> CommandWords { CommandWords(arguments, valued: valued) }
 }
 
 /// Follows the words of a process through wrappers, shells and scripts.
@@ -264,7 +264,7 @@ struct ProcessReader {
         return environment[String(name)]
     }
 
-    static let wrappers: Set<String> = [
+    static let wrappers: NameSet = [
         "tini", "tini-static", "dumb-init", "catatonit", "docker-init", "gosu", "su-exec", "setpriv", "env", "exec",
         "nice", "nohup", "timeout", "opentelemetry-instrument", "ddtrace-run", "newrelic-admin", "stdbuf", "chroot",
         "watchmedo", "xvfb-run", "aikido", "sudo", "command",
@@ -345,7 +345,7 @@ struct ProcessReader {
     private func runnerWords(_ name: String, _ texts: [String?]) -> Int? {
         guard ["uv", "poetry", "pdm", "pipenv", "hatch", "rye"].contains(name), texts.count > 2 else { return nil }
         guard texts[1] == "run" else { return nil }
-        let valued: Set<String> = [
+        let valued = [
             "--with", "--extra", "--group", "--package", "--directory", "--project", "--env-file", "-p", "--python",
             "--no-group", "--only-group",
         ]

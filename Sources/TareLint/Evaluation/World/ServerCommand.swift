@@ -40,7 +40,7 @@ struct ServerCommand {
         if let host, host.has(anyOf: "$") { self.host = nil }
     }
 
-    private static let valued: Set<String> = [
+    private static let valued = [
         "--host", "--port", "--workers", "--log-level", "--loop", "--http", "--ws", "--app-dir", "--uds", "--fd",
         "--root-path", "--env-file", "--log-config", "--reload-dir", "--limit-concurrency", "--timeout-keep-alive",
         "--proxy-headers-of", "--forwarded-allow-ips", "--ssl-keyfile", "--ssl-certfile", "--lifespan", "--interface",
@@ -77,7 +77,7 @@ struct ServerCommand {
     }
 
     private mutating func readUvicorn(_ command: ProcessCommand, _ environment: [String: String]) {
-        let words = command.words(Self.valued.union(["-w"]))
+        let words = command.words(Self.valued + ["-w"])
         takeHost(words.value("--host"), environment["UVICORN_HOST"], "127.0.0.1")
         takePort(words.value("--port"), environment["UVICORN_PORT"], 8000)
         isLocal = words.value("--uds") != nil || words.value("--fd") != nil
@@ -88,7 +88,7 @@ struct ServerCommand {
     }
 
     private mutating func readGunicorn(_ command: ProcessCommand, _ process: Process) {
-        let words = command.words(Self.valued.union(["-b", "-w", "-k", "-t", "-c", "-u", "-g", "-n", "-p", "-e"]))
+        let words = command.words(Self.valued + ["-b", "-w", "-k", "-t", "-c", "-u", "-g", "-n", "-p", "-e"])
         let isElsewhere = process.environment["GUNICORN_CMD_ARGS"] != nil
         let bind = words.value("-b", "--bind")
         if bind != nil {
@@ -123,7 +123,7 @@ struct ServerCommand {
     }
 
     private mutating func readHypercorn(_ command: ProcessCommand) {
-        let words = command.words(Self.valued.union(["-b", "-w", "-k", "-c", "-p", "-u", "-g"]))
+        let words = command.words(Self.valued + ["-b", "-w", "-k", "-c", "-p", "-u", "-g"])
         if let bind = words.value("-b", "--bind") {
             takeBind(bind)
         } else if words.value("-c", "--config") == nil {
@@ -135,7 +135,7 @@ struct ServerCommand {
     }
 
     private mutating func readDaphne(_ command: ProcessCommand) {
-        let words = command.words(Self.valued.union(["-b", "-p", "-u", "-e", "-v", "-t"]))
+        let words = command.words(Self.valued + ["-b", "-p", "-u", "-e", "-v", "-t"])
         isLocal = words.has("-u", "--unix-socket", "-e", "--endpoint")
         takeHost(words.value("-b", "--bind"), nil, "127.0.0.1")
         takePort(words.value("-p", "--port"), nil, 8000)
@@ -164,7 +164,7 @@ struct ServerCommand {
     }
 
     private mutating func readFlask(_ command: ProcessCommand, _ process: Process) -> Bool {
-        let words = command.words(Self.valued.union(["-h", "-p", "-A", "-e"]))
+        let words = command.words(Self.valued + ["-h", "-p", "-A", "-e"])
         guard words.operands.contains("run") else { return false }
         takeHost(words.value("--host", "-h"), process.environment["FLASK_RUN_HOST"], "127.0.0.1")
         takePort(words.value("--port", "-p"), process.environment["FLASK_RUN_PORT"], 5000)
@@ -191,7 +191,7 @@ struct ServerCommand {
     }
 
     private mutating func readMCP(_ command: ProcessCommand, _ environment: [String: String]) -> Bool {
-        let words = command.words(Self.valued.union(["-t", "-p"]))
+        let words = command.words(Self.valued + ["-t", "-p"])
         guard let verb = words.operands.first, verb == "run" || verb == "dev" else { return false }
         if verb == "dev" { development = "\(name) dev" }
         let transport = (words.value("--transport", "-t") ?? nil) ?? environment["FASTMCP_TRANSPORT"]

@@ -7,7 +7,7 @@ final class StageWorld {
     /// What it stands on.
     let ground: FileSource
     /// Of the image at the bottom; nil where that is not known.
-    let facts: BaseImageFacts?
+    let facts: GroundFacts?
     /// The image at the bottom as it is written, for evidence.
     let reference: String
     /// Whether what it stands on is known.
@@ -50,7 +50,7 @@ final class StageWorld {
         }
     }
 
-    private static func systems(_ facts: BaseImageFacts?, _ platform: String?) -> [PythonEnvironment] {
+    private static func systems(_ facts: GroundFacts?, _ platform: String?) -> [PythonEnvironment] {
         (facts?.interpreters ?? []).map { interpreter in
             let folder = interpreter.path.parentPath
             let prefix = folder.hasSuffix("/bin") ? folder.parentPath : folder

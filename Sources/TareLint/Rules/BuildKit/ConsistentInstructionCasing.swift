@@ -11,14 +11,15 @@ extension Rule {
     ) { scope, report in
         // Instructions before the first `FROM` belong to no stage and do not count.
         let items = scope.items.drop { $0.keyword != .from }
-        var (lower, upper) = (0, 0)
+        var (lower, upper, mixed) = (0, 0, 0)
         for item in items {
             switch item.instruction.keywordWord.casing {
             case .lower: lower += 1
             case .upper: upper += 1
-            case .mixed: break
+            case .mixed: mixed += 1
             }
         }
+        guard mixed > 0 || lower > 0 && upper > 0 else { return }
         let wanted: Word.Casing = lower > upper ? .lower : .upper
         for item in items {
             let word = item.instruction.keywordWord

@@ -10,6 +10,7 @@ extension Rule {
         origin: .buildKit, needs: Needs(.expose)
     ) { scope, report in
         scope.forEachPort { instruction, word, port in
+            guard port.utf8.contains(0x3A) else { return }
             let parts = port.split(separator: ":", omittingEmptySubsequences: false).dropLast()
             guard parts.suffix(2).contains(where: { !$0.isEmpty }) else { return }
             report.add(

@@ -28,10 +28,10 @@ extension KeyValue {
     /// The pair with its sign, if the value's meaning is plain: quotes would count otherwise than before.
     fileprivate var modernForm: SourceEdit? {
         let text = value.text
-        guard !text.isEmpty, !text.utf8.contains(where: { "\"'\\`\n".utf8.contains($0) }), name.isPlain,
+        guard !text.isEmpty, !text.has(anyOf: "\"'\\`\n"), name.isPlain,
             !name.text.has("=")
         else { return nil }
-        let needsQuotes = text.utf8.contains { $0 == 0x20 || $0 == 0x09 || $0 == 0x24 || $0 == 0x23 }
+        let needsQuotes = text.has(anyOf: " \t$#")
         let range = SourceRange(Int(name.range.lower), Int(value.range.upper))
         return SourceEdit(range, with: "\(name.text)=" + (needsQuotes ? "\"\(text)\"" : text))
     }

@@ -11,10 +11,10 @@ extension Rule {
         bad: "FROM alpine:3.22\nCOPY $foo .\nARG foo=bar\n", good: "FROM alpine:3.22\nARG foo=bar\nCOPY $foo .\n",
         tags: [.reliability], origin: .buildKit, needs: Needs(.from)
     ) { scope, report in
-        guard scope.items.contains(where: mayUseVariables) else { return }
-        var defined = scope.globals.names
-        for item in scope.items where item.keyword == .arg || item.keyword == .env { defined.formUnion(item.names) }
-        guard mayMiss(scope, defined) else { return }
+        guard let first = scope.items.firstIndex(where: mayUseVariables) else { return }
+        // Most files use what stands right above.
+        guard mayMiss(scope, first) else { return }
+        let defined = definedNames(scope)
         let steps = scope.stages.stages.lazy.flatMap(\.ownSteps).filter { !$0.undefined.isEmpty }
         var count = 0
         for step in steps {
@@ -34,27 +34,34 @@ extension Rule {
         }
     }
 
+    private static func definedNames(_ scope: LintScope) -> Set<String> {
+        var defined = scope.globals.names
+        for item in scope.items where item.keyword == .arg || item.keyword == .env { defined.formUnion(item.names) }
+        return defined
+    }
+
     /// Whether there may be something to report: else the stages need not be worked out.
-    private static func mayMiss(_ scope: LintScope, _ defined: Set<String>) -> Bool {
+    private static func mayMiss(_ scope: LintScope, _ first: Int) -> Bool {
         // Where a base's environment is known, every name counts that nothing above defines.
         let isKnown = !scope.settings.build.images.isEmpty || scope.items.contains { $0.image?.name == "scratch" }
+        lazy var defined = definedNames(scope)
         lazy var suggestion = Suggestion(defined.union(["PATH"]))
-        var stages: [String: Set<String>] = [:]
-        var known: Set<String> = ["PATH"]
+        var stages: [String: KnownNames] = [:]
+        var known = KnownNames()
         var stage: String?
-        for item in scope.items {
+        for (index, item) in scope.items.enumerated() {
             let instruction = item.instruction
             if item.keyword == .from {
                 if let stage { stages[stage] = known }
-                known = item.image.flatMap { stages[$0.name] } ?? ["PATH"]
+                known = item.image.flatMap { stages[$0.name] } ?? KnownNames()
                 stage = item.stageName
             }
-            if mayUseVariables(item) {
+            if index >= first, mayUseVariables(item) {
                 // What extends itself has it from the base, as far as one can know.
                 let own = isKnown || item.keyword != .env ? [] : Set(item.names)
                 if !instruction.heredocs.isEmpty { return true }
                 for word in [instruction.argumentWord] + instruction.flags.compactMap(\.value) where word.hasVariable {
-                    guard let names = word.text.names(except: known) else { return true }
+                    guard let names = word.text.names(except: &known) else { return true }
                     for name in names {
                         if own.contains(name) { continue }
                         if isKnown || defined.contains(name) || name.contains(where: \.isLowercase)
@@ -65,7 +72,7 @@ extension Rule {
                     }
                 }
             }
-            if item.keyword == .arg || item.keyword == .env { known.formUnion(item.names) }
+            if item.keyword == .arg || item.keyword == .env { known.add(item) }
         }
         return false
     }
@@ -81,9 +88,23 @@ extension Rule {
     }
 }
 
+/// The names that a stage has defined so far: gathered when one is looked for, since most are never used.
+private struct KnownNames {
+    private var names: Set<String> = ["PATH"]
+    private var waiting: [Item] = []
+
+    mutating func add(_ item: Item) { waiting.append(item) }
+
+    mutating func contains(_ name: String) -> Bool {
+        for item in waiting { names.formUnion(item.names) }
+        waiting.removeAll()
+        return names.contains(name)
+    }
+}
+
 extension String {
     /// The variables in it that are none of these; nil where operators stand in it, with which more may.
-    fileprivate func names(except known: Set<String>) -> [String]? {
+    fileprivate func names(except known: inout KnownNames) -> [String]? {
         var names: [String] = []
         var rest = utf8[...]
         while let sign = rest.firstIndex(of: 0x24) {

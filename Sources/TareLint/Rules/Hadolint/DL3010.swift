@@ -10,6 +10,7 @@ extension Rule {
         good: "FROM alpine:3.22\nADD app.tar.gz /app/\n", tags: [.size],
         needs: Needs(.copy)
     ) { scope, report in
+        guard !scope.programs.isDisjoint(with: .unpackers) else { return }
         // By archive: where it is copied. A new stage forgets all, findings too.
         var copied: [String: [Item]] = [:]
         var unpacked: [(item: Item, name: String)] = []

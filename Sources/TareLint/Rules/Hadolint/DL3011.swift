@@ -11,6 +11,8 @@ extension Rule {
         for item in scope.items {
             guard case .expose(let words) = item.command else { continue }
             let bad = words.filter { word in
+                // Most are short numbers.
+                guard word.text.utf8.count > 4 else { return false }
                 // The part behind the last colon; what is no number is another rule's.
                 let port = word.text.split(separator: ":").last?.prefix { $0 != "/" } ?? ""
                 return port.split(separator: "-").contains { limit in

@@ -24,7 +24,7 @@ extension Rule {
         return package.ends(".whl") || package.ends(".tar.gz") || package.has("/")
     }
 
-    private static let pipOptionsWithValue: Set<String> = [
+    private static let pipOptionsWithValue = [
         "abi", "b", "build", "e", "editable", "extra-index-url", "f", "find-links", "i", "index-url",
         "implementation", "no-binary", "only-binary", "platform", "prefix", "progress-bar", "proxy", "python",
         "python-version", "root", "root-user-action", "src", "t", "target", "trusted-host", "upgrade-strategy",

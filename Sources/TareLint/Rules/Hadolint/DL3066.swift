@@ -14,7 +14,7 @@ extension Rule {
             case .arg(let definitions): arguments.formUnion(definitions.map(\.name.text))
             case .user(let word):
                 let user = word.text
-                let name = user.prefix { $0 != ":" }
+                let name = user.beforeColon
                 if name.unicodeScalars.allSatisfy({ $0.properties.generalCategory == .decimalNumber }) { continue }
                 if user.has("$"), mayBe(arguments, user) { continue }
                 report.add(item, evidence: [Evidence(word)])

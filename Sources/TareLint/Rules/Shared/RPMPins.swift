@@ -38,13 +38,13 @@ enum RPMPins {
     }
 
     private static func isPinned(_ package: String, _ known: Set<String>) -> Bool {
-        let parts = package.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count > 1 else { return false }
+        guard package.utf8.contains(0x2D) else { return false }
+        let parts = package.utf8.split(separator: 0x2D, omittingEmptySubsequences: false)
         if package.ends(".rpm") { return true }
         if package.has("$") { return package.bracedNames.contains(where: known.contains) }
         let version = parts.dropFirst()
-        return version.allSatisfy { $0.utf8.allSatisfy(isVersionByte) }
-            && version.contains { ($0.utf8.first ?? 0) &- 0x30 < 10 }
+        return version.allSatisfy { $0.allSatisfy(isVersionByte) }
+            && version.contains { ($0.first ?? 0) &- 0x30 < 10 }
     }
 
     private static func isVersionByte(_ byte: UInt8) -> Bool {

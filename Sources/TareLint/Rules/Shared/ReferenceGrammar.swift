@@ -2,6 +2,20 @@
 enum ReferenceGrammar {
     /// Whether `ParseNormalizedNamed` takes it.
     static func isReference(_ text: String) -> Bool {
+        text.withBytes(isUsual) || isRareReference(text)
+    }
+
+    /// Whether it is `name` or `name:tag` of lower-case letters, digits and dashes: most are.
+    private static func isUsual(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = text.first, isLower(first), text.count < 64 else { return false }
+        var place = 0
+        while place < text.count, isLower(text[place]) || isDigit(text[place]) { place += 1 }
+        if place == text.count { return true }
+        guard text[place] == 0x3A, place + 1 < text.count, isWord(text[place + 1]) else { return false }
+        return text[(place + 1)...].allSatisfy { isWord($0) || $0 == 0x2E || $0 == 0x2D }
+    }
+
+    private static func isRareReference(_ text: String) -> Bool {
         var bytes = Array(text.utf8)[...]
         guard !bytes.isEmpty, bytes.count <= 4_096 else { return false }
         // An image's bare identifier is no name.
@@ -62,19 +76,20 @@ enum ReferenceGrammar {
         guard let first = part.first, let last = part.last, isLower(first) || isDigit(first),
             isLower(last) || isDigit(last)
         else { return false }
-        var separator: [UInt8] = []
+        // The last byte, and how many like it stand before a letter.
+        var (previous, run): (UInt8, Int) = (first, 0)
         for byte in part {
-            if isLower(byte) || isDigit(byte) {
-                let isOne =
-                    separator.isEmpty || separator == [0x2E] || separator == [0x5F] || separator == [0x5F, 0x5F]
-                    || separator.allSatisfy { $0 == 0x2D }
-                guard isOne else { return false }
-                separator = []
-            } else if byte == 0x2E || byte == 0x5F || byte == 0x2D {
-                separator.append(byte)
-            } else {
-                return false
+            defer { previous = byte }
+            switch byte {
+            case 0x2D: if run > 0, previous != byte { return false }
+            case 0x2E: if run > 0 { return false }
+            case 0x5F: if run > 1 || run == 1 && previous != byte { return false }
+            default:
+                guard isLower(byte) || isDigit(byte) else { return false }
+                run = 0
+                continue
             }
+            run += 1
         }
         return true
     }

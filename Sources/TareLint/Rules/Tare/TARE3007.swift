@@ -41,9 +41,8 @@ extension Rule {
                 let lines = step.instruction.lines.offsets
                 let used = names.filter { source.usesVariable($0, in: lines) }
                 guard !used.isEmpty else { continue }
-                let declared = step.before.declared
                 let open = used.filter { name in
-                    !declared.contains(name) && step.before.value(of: name) == nil && !build.mayDefine(name, stage)
+                    step.before.value(of: name) == nil && !step.before.isDeclared(name) && !build.mayDefine(name, stage)
                 }
                 guard !open.isEmpty else { continue }
                 for program in run.line.programs(shell: step.before.shell) {
