@@ -31,6 +31,9 @@ final class LintScope {
     /// What rules about the build may find something by.
     private(set) lazy var traits = EvaluationTraits(file, items, settings)
 
+    /// Whether a server may be told to speak over standard input: `stdio`, or `fastmcp run`, which does.
+    private(set) lazy var namesStandardInput = findStandardInput()
+
     /// What `FROM` may use.
     private(set) lazy var globals = GlobalArguments(items, settings.build)
 

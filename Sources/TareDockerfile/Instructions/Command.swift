@@ -52,6 +52,8 @@ public final class FromCommand: Sendable {
     public let name: Word?
     /// `AS` as written.
     public let asWord: Word?
+    /// In lower case, as BuildKit compares; nil without a name that it accepts.
+    public let stageName: String?
 
     init(
         base: Word, platform: Word? = nil, name: Word? = nil, asWord: Word? = nil
@@ -60,12 +62,7 @@ public final class FromCommand: Sendable {
         self.platform = platform
         self.name = name
         self.asWord = asWord
-    }
-
-    /// In lower case, as BuildKit compares; nil without a name that it accepts.
-    public var stageName: String? {
-        guard let name = name?.text.lowercased(), Self.isStageName(name) else { return nil }
-        return name
+        stageName = (name?.text.lowercased()).flatMap { Self.isStageName($0) ? $0 : nil }
     }
 
     /// `^[a-z][a-z0-9-_.]*$`

@@ -26,7 +26,8 @@ extension CommandReader {
     private mutating func checkMount(_ flag: Flag) {
         let text = flag.value?.text ?? ""
         do {
-            for field in try CSVFields.parse(text) {
+            for field in try CSVFields.parse(text)
+            where field.utf8.count > 4 && field.utf8.first.map({ $0 | 0x20 }) == 0x66 {
                 guard let (key, value) = field.cut(at: "="), key.lowercased() == "from" else { continue }
                 if let sign = value.utf8.firstIndex(of: 0x24), value.utf8.index(after: sign) != value.utf8.endIndex {
                     report(

@@ -7,7 +7,7 @@ public struct GoDuration: Hashable, Sendable {
     /// `time.ParseDuration`.
     init(_ text: String) throws(ValueError) {
         let bytes = Array(text.utf8)
-        let invalid = ValueError(message: "time: invalid duration \(text.goQuoted)")
+        var invalid: ValueError { ValueError(message: "time: invalid duration \(text.goQuoted)") }
         var place = 0
         var isNegative = false
         if let sign = bytes.first, sign == 0x2D || sign == 0x2B {

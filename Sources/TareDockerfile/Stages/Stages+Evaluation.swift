@@ -52,9 +52,11 @@ extension Stages {
     private func initial(_ base: StageBase) -> (StageFacts, StageVariables) {
         var facts = StageFacts()
         var variables = StageVariables()
+        if case .stage(let place) = base { return stages[place].final.inherited }
+        variables.values.reserveCapacity(12)
         variables.values["PATH"] = Self.defaultPath
         switch base {
-        case .stage(let place): return stages[place].final.inherited
+        case .stage: break
         case .scratch: facts.workdir = "/"
         case .image(let reference):
             guard let image = options.images[reference] else {

@@ -30,14 +30,17 @@ extension StringProtocol {
 
 extension UnsafeBufferPointer<UInt8> {
     /// Whether these bytes stand in it.
-    func has(_ part: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let first = part.first else { return true }
-        guard count >= part.count else { return false }
+    func has(_ part: UnsafeBufferPointer<UInt8>) -> Bool { firstPlace(of: part) != nil }
+
+    /// Where these bytes stand first: `firstRange(of:)` takes a hundred times as long.
+    func firstPlace(of part: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard let first = part.first else { return 0 }
+        guard count >= part.count else { return nil }
         next: for start in 0...(count - part.count) where self[start] == first {
             for index in 1..<part.count where self[start + index] != part[index] { continue next }
-            return true
+            return start
         }
-        return false
+        return nil
     }
 
     /// Whether these bytes stand at a place.

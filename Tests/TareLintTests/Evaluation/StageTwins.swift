@@ -147,6 +147,25 @@ extension Twin {
 
             """),
         Twin(
+            "TARE1003", "the script in the folder's bin has another name",
+            [("CMD [\"/app/bin/begin.sh\"]", "CMD [\"/app/bin/start.sh\"]")], files: ["bin/start.sh": "#!/bin/sh\n"],
+            """
+            FROM debian:13-slim
+            WORKDIR /app
+            COPY . .
+            CMD ["/app/bin/begin.sh"]
+
+            """),
+        Twin(
+            "TARE1003", "a script of the folder's lib is copied under another name",
+            [("CMD [\"/app/begin.sh\"]", "CMD [\"/app/start.sh\"]")], files: ["lib/start.sh": "#!/bin/sh\n"],
+            """
+            FROM debian:13-slim
+            COPY lib/start.sh /app/
+            CMD ["/app/begin.sh"]
+
+            """),
+        Twin(
             "TARE1003", "bash on Alpine",
             [("RUN apk add --no-cache tini", "RUN apk add --no-cache tini bash")],
             """

@@ -70,7 +70,7 @@ struct CopyReader {
             if text.has(anyOf: "*?[") {
                 readPattern(text, source, path, owner)
             } else {
-                read(("/" + text).canonicalPath, text, source, path, isFolder, owner)
+                read(source.canonical("/" + text), text, source, path, isFolder, owner)
             }
         }
     }

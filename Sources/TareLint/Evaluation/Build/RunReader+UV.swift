@@ -209,7 +209,10 @@ extension RunReader {
 
     /// `12` of `3.12`, `3.12.4`, `cpython@3.12`, `python3.12`.
     static func minor(_ text: String) -> Int? {
-        guard let place = text.firstRange(of: "3.") else { return nil }
-        return Int(text[place.upperBound...].prefix { $0.isASCII && $0.isNumber })
+        let digits = text.withBytes { bytes -> String? in
+            guard let place = bytes.indices.first(where: { bytes.has("3.", at: $0) }) else { return nil }
+            return String(decoding: bytes[(place + 2)...].prefix { $0 &- 0x30 < 10 }, as: UTF8.self)
+        }
+        return digits.flatMap { Int($0) }
     }
 }

@@ -31,9 +31,10 @@ struct StatedFiles: ImageFiles {
         if roots === Self.debianRoots, unsure.isEmpty, let name = path.programName {
             return name.isLocal ? local(name.text) : program(name.text)
         }
+        guard let top = path.topName else { return .found(.init(.directory)) }
+        guard roots.contains(top) else { return .absent }
         let parts = path.utf8.split(separator: 0x2F).map { String(Substring($0)) }
         guard let first = parts.first, let name = parts.last else { return .found(.init(.directory)) }
-        guard roots.contains(first) else { return .absent }
         if rootFiles.contains(first) { return parts.count == 1 ? .found(.init(.file, mode: 0o755)) : .absent }
         guard parts.count > 1 else {
             return .found(.init(.directory, mode: first == "tmp" ? 0o1777 : 0o755, uid: 0, gid: 0))
@@ -180,6 +181,14 @@ extension String {
             let name = bytes[start...]
             guard !name.isEmpty, !name.contains(0x2F) else { return nil }
             return (String(decoding: name, as: UTF8.self), start == 15)
+        }
+    }
+
+    /// The first name of a path; nil of `/`.
+    fileprivate var topName: String? {
+        withBytes { bytes in
+            let name = bytes.drop { $0 == 0x2F }.prefix { $0 != 0x2F }
+            return name.isEmpty ? nil : String(decoding: name, as: UTF8.self)
         }
     }
 }

@@ -138,7 +138,7 @@ final class BuildWorld {
             let source = source(from, before: world.index)
             let effect: Change.Effect
             switch mount.kind {
-            case .bind: effect = .tree(at: path, of: source, from: ("/" + (mount.source ?? "")).canonicalPath)
+            case .bind: effect = .tree(at: path, of: source, from: source.canonical("/" + (mount.source ?? "")))
             case .secret, .ssh: effect = .file(path)
             default: effect = .opaque([path])
             }

@@ -77,6 +77,11 @@ enum FileSource {
     case context
     case world(StageWorld)
     case image(GroundFacts, String)
+
+    var isContext: Bool { if case .context = self { true } else { false } }
+
+    /// A path of it as it is looked up: in the folder of the build, `/bin` is no name of another folder.
+    func canonical(_ path: String) -> String { isContext ? CleanPath.clean(path) : path.canonicalPath }
 }
 
 /// A user by name or number.

@@ -20,6 +20,18 @@ extension StageWorld {
     /// All environments that a stage has at a moment, the nearest first: the last one made, then older ones, then the
     /// base's.
     func environments(_ moment: Moment? = nil, depth: Int = 0) -> [EnvironmentView] {
+        guard moment == nil else { return findEnvironments(moment, depth: depth) }
+        fill()
+        // While it is filled, there is no end yet.
+        guard isComplete else { return findEnvironments(nil, depth: depth) }
+        if let known = finalEnvironments { return known }
+        let found = findEnvironments(nil, depth: depth)
+        // Further down, a bound may have cut something off.
+        if depth == 0 { finalEnvironments = found }
+        return found
+    }
+
+    private func findEnvironments(_ moment: Moment?, depth: Int) -> [EnvironmentView] {
         guard depth < BuildWorld.mostDepth, build.fuel > 0 else { return [] }
         build.fuel -= 8
         var result: [EnvironmentView] = []

@@ -16,7 +16,8 @@ final class Process {
     init(_ world: StageWorld) {
         self.world = world
         let state = world.stage.final
-        environment = (world.facts?.environment ?? [:]).merging(state.environment) { $1 }
+        let own = state.environment
+        environment = world.facts?.environment.map { $0.merging(own) { $1 } } ?? own
         var reader = ProcessReader(world, environment)
         (entrypoint, cmd) = (state.entrypoint?.instruction, state.cmd?.instruction)
         reader.read(state)
@@ -27,6 +28,15 @@ final class Process {
         }
         health = checker.commands
     }
+
+    /// By command: the server that it is.
+    private(set) lazy var servers: [ServerCommand?] = commands.map { ServerCommand($0, self) }
+
+    /// The one server that the image runs; nil if there are several, or none that is known.
+    private(set) lazy var onlyServer = findServer()
+
+    /// The environments that its commands run in, each once.
+    private(set) lazy var environments = findEnvironments()
 
     /// What serves: the last command that is not followed by others.
     var server: ProcessCommand? { commands.last { !$0.isWrapper } }

@@ -233,13 +233,15 @@ struct ServerCommand {
 }
 
 extension Process {
-    /// The one server that the image runs; nil if there are several, or none that is known.
-    var onlyServer: (command: ProcessCommand, server: ServerCommand)? {
-        let running = commands.filter { !$0.isWrapper && !$0.isConditional }
-        guard !running.contains(where: { $0.isBackground || $0.name == "nginx" || $0.name == "supervisord" }) else {
-            return nil
-        }
-        let servers = running.compactMap { command in ServerCommand(command, self).map { (command, $0) } }
+    func findServer() -> (command: ProcessCommand, server: ServerCommand)? {
+        let running = commands.indices.filter { !commands[$0].isWrapper && !commands[$0].isConditional }
+        guard
+            !running.contains(where: { index in
+                let name = commands[index].name
+                return commands[index].isBackground || name == "nginx" || name == "supervisord"
+            })
+        else { return nil }
+        let servers = running.compactMap { index in self.servers[index].map { (commands[index], $0) } }
         guard servers.count == 1, var found = servers.first else { return nil }
         // Without CMD, whoever starts the container gives the rest of the arguments.
         if found.0.instruction.keyword == .entrypoint, cmd == nil, !found.0.isShell {

@@ -16,6 +16,9 @@ final class StageWorld {
     private var places: [Int] = []
     private var noted: [Event] = []
     private var isFilled = false
+    private(set) var isComplete = false
+    /// Its environments behind the last step, once they have been asked for.
+    var finalEnvironments: [EnvironmentView]?
     /// Numbers of users, the base's and those that are added; nil is a number that is not known.
     private(set) lazy var users: [String: UInt32?] = facts?.users.map { $0.mapValues { $0 } } ?? ["root": 0]
     private(set) var homes: [String: String?] = [:]
@@ -78,7 +81,7 @@ final class StageWorld {
         return noted
     }
 
-    private func fill() {
+    func fill() {
         guard !isFilled else { return }
         isFilled = true
         if case .world(let below) = ground {
@@ -86,6 +89,7 @@ final class StageWorld {
             (users, homes, remembered) = (below.users, below.homes, below.remembered)
         }
         build.fill(self)
+        isComplete = true
     }
 
     var index: Int { stage.index }
@@ -211,7 +215,10 @@ final class StageWorld {
         case .tree(let destination, let source, let from):
             if destination.isBelow(path) { return made(.directory) }
             guard path.isAtOrBelow(destination) else { return nil }
-            let wanted = from.below(path.rest(behind: destination)).canonicalPath
+            let below = from.below(path.rest(behind: destination))
+            // Both are canonical: in `/` alone another folder may be meant, but not in the folder of the build.
+            var wanted = below
+            if from == "/", !source.isContext { wanted = below.canonicalPath }
             var answer: Presence
             if case .world(let world) = source, world === self {
                 answer = find(wanted, Moment(count: place, step: -1), links: links + 1)

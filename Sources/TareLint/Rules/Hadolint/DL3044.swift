@@ -15,11 +15,12 @@ extension Rule {
         }
         guard mayRefer else { return }
         var known: Set<String> = []
+        // Not gathered before they are looked for.
+        var waiting: [Item] = []
         for item in scope.items {
             switch item.command {
-            case .arg: known.formUnion(item.names)
+            case .arg: waiting.append(item)
             case .env(let pairs):
-                let names = item.names
                 if pairs.count > 1, pairs.contains(where: \.value.hasVariable) {
                     // By name: the pairs in whose values it stands, two at most.
                     var users: [String: [Int]] = [:]
@@ -28,12 +29,18 @@ extension Rule {
                             if users[name, default: []].count < 2 { users[name, default: []].append(index) }
                         }
                     }
-                    let bad = names.indices.filter { index in
-                        !known.contains(names[index]) && users[names[index]]?.contains { $0 != index } ?? false
+                    let names = item.names
+                    let used = names.indices.filter {
+                        users[names[$0]]?.contains { [index = $0] in $0 != index } ?? false
                     }
+                    if !used.isEmpty {
+                        for item in waiting { known.formUnion(item.names) }
+                        waiting = []
+                    }
+                    let bad = used.filter { !known.contains(names[$0]) }
                     if !bad.isEmpty { report.add(item, evidence: bad.map { Evidence(pairs[$0].name) }) }
                 }
-                known.formUnion(names)
+                waiting.append(item)
             default: break
             }
         }

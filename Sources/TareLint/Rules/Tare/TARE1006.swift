@@ -41,8 +41,7 @@ extension Rule {
 }
 
 extension Process {
-    /// The environments that its commands run in, each once.
-    var environments: [EnvironmentView] {
+    func findEnvironments() -> [EnvironmentView] {
         var result: [EnvironmentView] = []
         for command in commands + health {
             guard let view = environment(of: command) else { continue }

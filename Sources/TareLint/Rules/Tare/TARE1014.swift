@@ -33,12 +33,12 @@ extension Rule {
             for step in build.stages.chain(world.index).flatMap(\.steps) where !step.isTriggered {
                 guard case .env(let pairs) = step.command else { continue }
                 for pair in pairs where pair.name.equals("PATH") {
-                    for text in pair.value.text.split(separator: ":") {
-                        let folder = text.filter { $0 != "\"" && $0 != "'" }
+                    for text in pair.value.text.utf8.split(separator: 0x3A) {
+                        let folder = String(Substring(text)).filter { $0 != "\"" && $0 != "'" }
                         guard folder.hasPrefix("/"), !folder.utf8.contains(0x24) else { continue }
                         let path = folder.canonicalPath
                         let parent = path.parentPath
-                        guard !StageWorld.defaultPath.split(separator: ":").contains(where: { $0 == folder }),
+                        guard !defaultFolders.contains(folder),
                             parent != "/", world.lookUp(path).isAbsent, let above = world.lookUp(parent).found,
                             let origin = above.trail.last
                         else { continue }
@@ -50,4 +50,7 @@ extension Rule {
             }
         }
     }
+
+    private static let defaultFolders = NameSet(
+        Set(StageWorld.defaultPath.utf8.split(separator: 0x3A).map { String(Substring($0)) }))
 }

@@ -38,27 +38,26 @@ extension Rule {
 extension String {
     /// The port of the first address of this host in a text; nil without one, or if it is a variable.
     fileprivate var localPort: Int? {
-        for host in ["localhost", "127.0.0.1", "0.0.0.0", "[::1]"] {
-            for scheme in ["http://", "https://", ""] {
-                let start = Array((scheme + host).utf8)
-                var rest = utf8[...]
-                while let place = rest.firstIndex(of: start[0]) {
-                    rest = rest[place...]
-                    if rest.starts(with: start) {
-                        let behind = rest.dropFirst(start.count)
-                        if behind.first == 0x3A {
-                            let digits = behind.dropFirst().prefix { $0 &- 0x30 < 10 }
-                            return digits.isEmpty ? nil : Int(Substring(digits))
-                        }
-                        if !scheme.isEmpty, behind.first == nil || behind.first == 0x2F {
-                            return scheme == "http://" ? 80 : 443
-                        }
-                        return nil
-                    }
-                    rest = rest.dropFirst()
-                }
+        let bytes = Array(utf8)
+        for (start, scheme) in Self.localAddresses {
+            let place = bytes.withUnsafeBufferPointer { bytes in
+                start.withUnsafeBufferPointer { bytes.firstPlace(of: $0) }
             }
+            guard let place else { continue }
+            let behind = bytes[(place + start.count)...]
+            if behind.first == 0x3A {
+                let digits = behind.dropFirst().prefix { $0 &- 0x30 < 10 }
+                return digits.isEmpty ? nil : Int(String(decoding: digits, as: UTF8.self))
+            }
+            if let scheme, behind.first == nil || behind.first == 0x2F { return scheme }
+            return nil
         }
         return nil
     }
+
+    /// With the port of their scheme, in the order in which they are looked for.
+    private static let localAddresses: [(start: [UInt8], port: Int?)] =
+        ["localhost", "127.0.0.1", "0.0.0.0", "[::1]"].flatMap { host in
+            [("http://", 80), ("https://", 443), ("", nil)].map { (Array(($0.0 + host).utf8), $0.1) }
+        }
 }

@@ -85,8 +85,7 @@ extension Process {
 }
 
 extension LintScope {
-    /// Whether a server may be told to speak over standard input: `stdio`, or `fastmcp run`, which does.
-    var namesStandardInput: Bool {
+    func findStandardInput() -> Bool {
         items.contains { item in
             guard [.cmd, .entrypoint, .copy].contains(item.keyword) else { return false }
             let lines = item.instruction.lines.offsets

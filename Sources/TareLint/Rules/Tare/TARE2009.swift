@@ -22,10 +22,8 @@ extension Rule {
         tags: [.security, .reliability], needs: [.cmd, .entrypoint], traits: .python
     ) { build, _, report in
         for process in build.processes where !process.world.isForDevelopment {
-            for command in process.commands where !command.isConditional {
-                guard let server = ServerCommand(command, process), let development = server.development else {
-                    continue
-                }
+            for (command, server) in zip(process.commands, process.servers) where !command.isConditional {
+                guard let development = server?.development else { continue }
                 report.add(
                     command.instruction.placeRange, "\(development) is for development", evidence: [command.evidence])
             }
