@@ -29,9 +29,8 @@ extension UnpackedImage {
             return report
         }
         let request = try request(options, bubblewrap)
-        let text = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
         unlink(folder.request)
-        try folder.write(text, to: folder.request, for: ownership.service)
+        try folder.write([UInt8](try JSONEncoder().encode(request)), to: folder.request, for: ownership.service)
         let command = [try supervisor ?? Self.thisProgram(), Supervisor.argument, folder.request]
         let arguments = BubblewrapArguments.outer(
             folder, isRoot: ownership.base != nil, temporaryLimit: options.temporaryLimit, command: command)
@@ -53,6 +52,7 @@ extension UnpackedImage {
         let grace = options.grace ?? .seconds(config.stopTimeout.flatMap { (0...600).contains($0) ? $0 : nil } ?? 10)
         return SupervisorRequest(
             bubblewrap: bubblewrap.path, root: folder.root, shared: folder.shared, hosts: folder.hosts,
+            filter: folder.filter,
             host: ownership.service.map {
                 .init(userID: $0.userID, groupID: $0.groupID, groups: ownership.serviceGroups)
             },

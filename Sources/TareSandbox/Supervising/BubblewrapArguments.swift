@@ -17,8 +17,19 @@ enum BubblewrapArguments {
         return words + ["--"] + command
     }
 
+    /// The inner sandbox as a program and its arguments: a shell opens the filter of system calls for bubblewrap, since
+    /// processes are started with no descriptors but the usual three.
+    static func innerProgram(
+        _ request: SupervisorRequest, options: [String] = [], command: [String]
+    ) -> (path: String, arguments: [String]) {
+        let words = options + inner(request, command: command)
+        guard let filter = request.filter else { return (request.bubblewrap, words) }
+        let start = ["-c", "exec \"$@\" 3<\"$0\"", filter, request.bubblewrap, "--seccomp", "3"]
+        return ("/bin/sh", start + words)
+    }
+
     /// The inner sandbox: the image, as its user, with what the supervisor has around it and nothing else.
-    static func inner(_ request: SupervisorRequest, command: [String]) -> [String] {
+    private static func inner(_ request: SupervisorRequest, command: [String]) -> [String] {
         var words = ["--unshare-user", "--uid", "\(request.userID)", "--gid", "\(request.groupID)"]
         words += ["--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "tare"]
         words += ["--as-pid-1", "--new-session", "--cap-drop", "ALL"]

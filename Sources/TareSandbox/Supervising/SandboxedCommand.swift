@@ -25,11 +25,10 @@ struct SandboxedCommand: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         let output = OutputTail()
+        let program = BubblewrapArguments.innerProgram(request, options: ["--die-with-parent"], command: words)
         let code = await Deadline.run(timeout) { () async -> Int32? in
             let result = try? await Subprocess.run(
-                .path(FilePath(request.bubblewrap)),
-                arguments: Arguments(
-                    ["--die-with-parent"] + BubblewrapArguments.inner(request, command: words)),
+                .path(FilePath(program.path)), arguments: Arguments(program.arguments),
                 environment: Self.environment, input: .none, output: .sequence, error: .combinedWithOutput
             ) { execution in
                 await output.append(all: execution.standardOutput)

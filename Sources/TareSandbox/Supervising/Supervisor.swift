@@ -88,9 +88,9 @@ public enum Supervisor {
         let client = HTTPProbe.makeClient()
         let (output, errors) = (OutputTail(), OutputTail())
         let table = ProcessTable(folder: processes)
+        let program = BubblewrapArguments.innerProgram(request, command: request.words)
         let result = try await Subprocess.run(
-            .path(FilePath(request.bubblewrap)),
-            arguments: Arguments(BubblewrapArguments.inner(request, command: request.words)),
+            .path(FilePath(program.path)), arguments: Arguments(program.arguments),
             environment: SandboxedCommand.environment, input: .none, output: .sequence, error: .sequence
         ) { execution in
             let guardian = execution.processIdentifier.value

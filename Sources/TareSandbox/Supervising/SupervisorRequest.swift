@@ -16,6 +16,8 @@ struct SupervisorRequest: Codable, Sendable {
     var root: String
     var shared: String
     var hosts: String
+    /// What system calls are refused, for `--seccomp`.
+    var filter: String?
     var host: Host?
     var userID: UInt32
     var groupID: UInt32

@@ -20,6 +20,8 @@ final class RunFolder: Sendable {
     /// Where the sandbox mounts memory for what may be written to.
     var shared: String { path + "/shared" }
     var hosts: String { path + "/hosts" }
+    /// What system calls the sandbox refuses; nil where this processor has no table of them.
+    let filter: String?
     var request: String { path + "/request.json" }
 
     init(in temporary: String?, for owner: FileOwnership.Owner?) throws(SandboxError) {
@@ -28,12 +30,17 @@ final class RunFolder: Sendable {
         Self.removeAbandoned(in: parent)
         name = "\(Self.prefix)\(getpid())-\(UInt64.random(in: 0...(.max)))"
         path = parent + "/" + name
+        filter = SystemCallFilter.own == nil ? nil : path + "/filter"
         lock = try Self.lock(path + ".lock")
         guard mkdir(path, 0o700) == 0 else { throw Self.failure(path) }
         for folder in [root, shared] {
             guard mkdir(folder, 0o755) == 0 else { throw Self.failure(folder) }
         }
-        try write("127.0.0.1 localhost tare\n::1 localhost ip6-localhost ip6-loopback\n", to: hosts, for: nil)
+        try write(
+            Array("127.0.0.1 localhost tare\n::1 localhost ip6-localhost ip6-loopback\n".utf8), to: hosts, for: nil)
+        if let table = SystemCallFilter.own, let filter {
+            try write(SystemCallFilter.program(table), to: filter, for: nil)
+        }
         guard let owner else { return }
         guard chown(path, owner.userID, owner.groupID) == 0 else { throw Self.failure(path) }
     }
@@ -45,13 +52,12 @@ final class RunFolder: Sendable {
     }
 
     /// Writes a small file that only its owner reads.
-    func write(_ text: String, to file: String, for owner: FileOwnership.Owner?) throws(SandboxError) {
+    func write(_ bytes: [UInt8], to file: String, for owner: FileOwnership.Owner?) throws(SandboxError) {
         let opened = open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, owner == nil ? 0o644 : 0o600)
         guard opened >= 0 else { throw Self.failure(file) }
         defer { close(opened) }
-        var text = text
-        let isWritten = text.withUTF8 { bytes in
-            var rest = UnsafeRawBufferPointer(bytes)
+        let isWritten = bytes.withUnsafeBytes { bytes in
+            var rest = bytes
             while !rest.isEmpty {
                 let written = Self.write(opened, rest)
                 guard written > 0 else { return false }
