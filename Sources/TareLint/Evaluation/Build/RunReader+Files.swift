@@ -127,7 +127,7 @@ extension RunReader {
                 continue
             }
             if source.hasSuffix("/.") || presence.isUnknown && !isFolder { add(.opaque([path]), origin) }
-            add(.tree(at: isFolder ? path.below(from.lastName) : path, of: .world(world), from: from), origin)
+            add(.tree(at: isFolder ? path.below(from.lastName) : path, of: .own, from: from), origin)
             if program == "mv" { add(.removed(from), origin) }
         }
     }

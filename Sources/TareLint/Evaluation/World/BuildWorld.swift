@@ -19,6 +19,9 @@ final class BuildWorld {
     private var firstItems: [Int] = []
     private var worlds: [StageWorld] = []
     private var depths: [Int] = []
+    /// By stage: its environments behind the last step, once they have been asked for. They know their worlds, and would
+    /// never go if those kept them.
+    var finalEnvironments: [Int: [EnvironmentView]] = [:]
     private var known: [String: GroundFacts?] = [:]
 
     init(_ stages: Stages, _ settings: RuleSettings, _ items: [Item]) {

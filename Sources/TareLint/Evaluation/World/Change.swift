@@ -75,8 +75,19 @@ enum FileSource {
     case nothing
     case unknown
     case context
+    /// The stage itself as it was before the change.
+    case own
     case world(StageWorld)
     case image(GroundFacts, String)
+
+    /// Whether it is a stage's world, seen from a change of another or of its own.
+    func isWorld(_ wanted: StageWorld, in current: StageWorld) -> Bool {
+        switch self {
+        case .world(let world): world === wanted
+        case .own: current === wanted
+        default: false
+        }
+    }
 
     var isContext: Bool { if case .context = self { true } else { false } }
 

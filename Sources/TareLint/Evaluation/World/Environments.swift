@@ -24,10 +24,10 @@ extension StageWorld {
         fill()
         // While it is filled, there is no end yet.
         guard isComplete else { return findEnvironments(nil, depth: depth) }
-        if let known = finalEnvironments { return known }
+        if let known = build.finalEnvironments[index] { return known }
         let found = findEnvironments(nil, depth: depth)
         // Further down, a bound may have cut something off.
-        if depth == 0 { finalEnvironments = found }
+        if depth == 0 { build.finalEnvironments[index] = found }
         return found
     }
 
@@ -45,7 +45,7 @@ extension StageWorld {
                 guard !result.contains(where: { $0.environment === environment && $0.home === self }) else { break }
                 if systems.contains(where: { $0 === environment }) { break }
                 result.append(view(environment, [change.origin]))
-            case .tree(let destination, .world(let source), let from) where source !== self:
+            case .tree(let destination, .world(let source), let from):
                 for inner in source.environments(depth: depth + 1) {
                     if let view = moved(inner, change.origin, from: from, to: destination) { result.append(view) }
                 }

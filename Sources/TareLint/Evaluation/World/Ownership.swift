@@ -56,7 +56,7 @@ extension StageWorld {
         case .world(let below): return below.ownership(of: path, below.end)
         case .nothing: return .owner(.root, nil)
         case .image(let facts, _): return ownership(of: path, in: facts)
-        case .unknown, .context: return .unknown
+        case .unknown, .context, .own: return .unknown
         }
     }
 

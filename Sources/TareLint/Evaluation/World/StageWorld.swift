@@ -16,9 +16,8 @@ final class StageWorld {
     private var places: [Int] = []
     private var noted: [Event] = []
     private var isFilled = false
+    /// Whether its last step has been followed.
     private(set) var isComplete = false
-    /// Its environments behind the last step, once they have been asked for.
-    var finalEnvironments: [EnvironmentView]?
     /// Numbers of users, the base's and those that are added; nil is a number that is not known.
     private(set) lazy var users: [String: UInt32?] = facts?.users.map { $0.mapValues { $0 } } ?? ["root": 0]
     private(set) var homes: [String: String?] = [:]
@@ -169,7 +168,7 @@ final class StageWorld {
     static func lookUp(_ path: String, in source: FileSource, _ build: BuildWorld) -> Presence {
         switch source {
         case .nothing: return path == "/" ? .found(Found(kind: .directory, original: path)) : .absent
-        case .unknown: return .unknown
+        case .unknown, .own: return .unknown
         case .context: return build.context.lookUp(path)
         case .world(let world): return world.find(path, world.end, links: 0)
         case .image(let facts, _):
@@ -220,7 +219,7 @@ final class StageWorld {
             var wanted = below
             if from == "/", !source.isContext { wanted = below.canonicalPath }
             var answer: Presence
-            if case .world(let world) = source, world === self {
+            if case .own = source {
                 answer = find(wanted, Moment(count: place, step: -1), links: links + 1)
             } else {
                 answer = Self.lookUp(wanted, in: source, build)

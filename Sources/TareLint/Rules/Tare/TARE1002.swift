@@ -119,7 +119,9 @@ struct PackagesLeft {
         var next: StageWorld? = world
         while let current = next {
             for change in current.changes {
-                guard case .tree(_, .world(let source), let from) = change.effect, source === other else { continue }
+                guard case .tree(_, let source, let from) = change.effect, source.isWorld(other, in: current) else {
+                    continue
+                }
                 if from.isBelow(environment.prefix.below("lib")) || environment.prefix.isAtOrBelow(from) { return true }
             }
             if case .world(let below) = current.ground { next = below } else { next = nil }
