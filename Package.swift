@@ -122,7 +122,8 @@ let package = Package(
             path: "Sources/TareCommand",
             swiftSettings: settings),
         .executableTarget(
-            name: "tare-bench", dependencies: ["TareOCI", "TareInventory", "TareArchive", "TarePython", "TareLint"],
+            name: "tare-bench",
+            dependencies: ["TareOCI", "TareInventory", "TareArchive", "TarePython", "TareLint", "TareNetwork"],
             path: "Benchmarks", exclude: ["make-inputs", "make-lock"], swiftSettings: settings),
 
         tests(of: "TareELF", exclude: ["Fixtures"]),
