@@ -56,17 +56,17 @@ public struct Linter: Sendable {
         let checks = CheckTable(file, settings.checkOptions)
         var findings: [Finding] = problems.map { finding($0.message, $0.hint, $0.range) }
         if let problem = checks.problem { findings.append(finding(problem.message, nil, problem.range)) }
-        var report = Report(ActiveRule.unreadable, findings)
+        var report = Report(active, findings)
         let (keywords, programs) = (scope.keywords, scope.programs)
         for index in active.indices {
             let isMet = needs[index].areMet(keywords, programs)
             guard isMet || triggerScope != nil else { continue }
             let rule = active[index]
             if rule.origin == .buildKit, !rule.isForced, !checks.mayAllow(rule) { continue }
-            report.rule = rule
+            report.current = index
             if isMet { rule.check(scope, &report) }
             if rule.looksIntoTriggers, let triggerScope,
-                rule.needs.areMet(triggerScope.keywords, triggerScope.programs)
+                needs[index].areMet(triggerScope.keywords, triggerScope.programs)
             {
                 rule.check(triggerScope, &report)
             }
@@ -149,8 +149,6 @@ final class ActiveRule: Sendable {
         isExperimental = rule.origin == .buildKit && !rule.isOnByDefault
         self.isForced = isForced
     }
-
-    static let unreadable = ActiveRule(Rules.unreadable, .error, isForced: true)
 }
 
 /// What a check comes to.

@@ -5,11 +5,13 @@ struct Report {
     /// Of one file; a hostile one could have millions.
     static let mostFindings = 10_000
 
-    var rule: ActiveRule
+    /// The rules that are asked; the one that is asked now, by its number.
+    private let rules: [ActiveRule]
+    var current = 0
     private(set) var findings: [Finding] = []
 
     /// - Parameter findings: such as no rule has.
-    init(_ rule: ActiveRule, _ findings: [Finding] = []) { (self.rule, self.findings) = (rule, findings) }
+    init(_ rules: [ActiveRule], _ findings: [Finding] = []) { (self.rules, self.findings) = (rules, findings) }
 
     mutating func add(
         _ item: Item, _ message: String? = nil, evidence: [Evidence] = [], fix: [SourceEdit] = []
@@ -21,6 +23,7 @@ struct Report {
         _ range: SourceRange, _ message: String? = nil, evidence: [Evidence] = [], fix: [SourceEdit] = []
     ) {
         guard findings.count < Self.mostFindings else { return }
+        let rule = rules[current]
         let none = SourcePosition(line: 0, column: 0)
         findings.append(
             Finding(

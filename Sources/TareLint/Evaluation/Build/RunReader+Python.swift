@@ -70,8 +70,8 @@ extension RunReader {
         }
         if let path = value("PATH") {
             let views = world.environments(world.now)
-            for folder in path.split(separator: ":") {
-                let folder = String(folder).canonicalPath
+            for folder in path.utf8.split(separator: 0x3A) {
+                let folder = String(Substring(folder)).canonicalPath
                 if let view = views.first(where: {
                     $0.isWhole && $0.environment.kind != .target && $0.programs == folder
                 }) {

@@ -54,9 +54,11 @@ enum StatedImages {
 
     /// `12` of `3.12`, `3.12.4`, `3.12rc1`.
     private static func minor(_ version: some StringProtocol) -> Int? {
-        let fields = version.split(separator: ".")
-        guard fields.count >= 2, fields[0] == "3" else { return nil }
-        return Int(fields[1].prefix { $0.isASCII && $0.isNumber })
+        let digits = version.withBytes { bytes -> String? in
+            guard bytes.has("3.", at: 0) else { return nil }
+            return String(decoding: bytes[2...].prefix { $0 &- 0x30 < 10 }, as: UTF8.self)
+        }
+        return digits.flatMap { Int($0) }
     }
 
     private static func python(minor: Int?, _ parts: [String], of family: String) -> BaseImageFacts {

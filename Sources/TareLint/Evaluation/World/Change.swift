@@ -132,6 +132,8 @@ struct Found {
 extension String {
     /// For messages: one line of it.
     var shortened: String {
+        let isPlain = utf8.count <= 120 && utf8.allSatisfy { $0 < 0x80 && !(0x0A...0x0D).contains($0) }
+        if isPlain { return self }
         let line = split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
         let isCut = line.utf8.count > 120 || line.utf8.count < utf8.count
         return isCut ? line.prefix(117) + "…" : line
