@@ -19,7 +19,8 @@ extension Stages {
             }
         }
         currentName = from.stageName
-        var run = StageRun(initial(base))
+        let (facts, variables) = initial(base)
+        var run = StageRun(facts, variables)
         if case .stage(let place) = base {
             for trigger in triggers(of: place) { evaluate(trigger, &run, index, isTriggered: true) }
         }
@@ -49,7 +50,7 @@ extension Stages {
         return .image(reference)
     }
 
-    private func initial(_ base: StageBase) -> (StageFacts, StageVariables) {
+    private func initial(_ base: StageBase) -> (SharedFacts, StageVariables) {
         var facts = StageFacts()
         var variables = StageVariables()
         if case .stage(let place) = base { return stages[place].final.inherited }
@@ -69,7 +70,7 @@ extension Stages {
             (facts.user, facts.shell) = (image.user, image.shell)
         case .context, .unknown: facts.isEnvironmentKnown = false
         }
-        return (facts, variables)
+        return (SharedFacts(facts), variables)
     }
 
     /// What a stage has for `PATH` if its base has none.
