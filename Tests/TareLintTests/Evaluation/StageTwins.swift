@@ -166,6 +166,15 @@ extension Twin {
 
             """),
         Twin(
+            "TARE1003", "a program for the root's bin has another name",
+            [("CMD [\"/bin/wget\"]", "CMD [\"/bin/curl\"]")], files: ["root/bin/curl": ""],
+            """
+            FROM debian:13-slim
+            COPY root/ /
+            CMD ["/bin/wget"]
+
+            """),
+        Twin(
             "TARE1003", "bash on Alpine",
             [("RUN apk add --no-cache tini", "RUN apk add --no-cache tini bash")],
             """

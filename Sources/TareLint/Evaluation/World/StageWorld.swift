@@ -223,6 +223,10 @@ final class StageWorld {
                 answer = find(wanted, Moment(count: place, step: -1), links: links + 1)
             } else {
                 answer = Self.lookUp(wanted, in: source, build)
+                // What the folder of the build has for `/bin` comes to `/usr/bin`.
+                if answer.isAbsent, source.isContext, destination == "/", path.isMerged {
+                    answer = Self.lookUp(from.below(path.dropFirst(5)), in: source, build)
+                }
             }
             if case .found(var found) = answer {
                 found.trail.insert(change.origin, at: 0)
@@ -335,6 +339,9 @@ extension String {
         Self.systemFolders.contains { isAtOrBelow($0) }
             && !isBelow("/usr/src") && !isBelow("/usr/share/nginx") && !isBelow("/usr/local/app")
     }
+
+    /// Whether a merged `/usr` has it under a shorter name too.
+    fileprivate var isMerged: Bool { isBelow("/usr/bin") || isBelow("/usr/sbin") || isBelow("/usr/lib") }
 
     var isProgramOfSystem: Bool {
         (isBelow("/usr/bin") || isBelow("/usr/sbin")) && utf8.count { $0 == 0x2F } == 3
