@@ -32,14 +32,11 @@ import Testing
             guard let numbers = Self.numbers(path, prefix: "__NR_") else { continue }
             // Those that are later than the headers have the same number everywhere.
             for (name, number) in table.refused where numbers[name] != nil || number < 440 {
-                #expect(numbers[name] == number || Self.isOddlyNamed(name), "\(name) of \(path)")
+                #expect(numbers[name] == number, "\(name) of \(path)")
             }
             #expect(numbers["clone"] == table.clone && numbers["clone3"] == table.clone3)
         }
     }
-
-    /// The generic table's headers write some numbers by way of others.
-    private static func isOddlyNamed(_ name: String) -> Bool { ["umount2", "_sysctl", "umount"].contains(name) }
 
     @Test func `is refused in the sandbox what it names, and nothing that services need`() async throws {
         guard ProductRun.isPossible, let table = SystemCallFilter.own else { return }
