@@ -5,6 +5,9 @@ extension StringProtocol {
         utf8.withContiguousStorageIfAvailable(body) ?? Array(utf8).withUnsafeBufferPointer(body)
     }
 
+    /// In lower case where characters above ASCII may become letters of it: the rest folds byte by byte.
+    var foldable: String { utf8.allSatisfy { $0 < 0x80 } ? String(self) : lowercased() }
+
     /// Whether these bytes stand in it: `contains` compares characters, which takes fifty times as long.
     func has(_ part: StaticString) -> Bool {
         // SAFETY: the buffer is the literal's own, which lives as long as the program.
@@ -52,7 +55,10 @@ extension UnsafeBufferPointer<UInt8> {
         return true
     }
 
-    /// The same in any casing of ASCII; the part is in lower case.
+    /// Whether they are these and no others, in any casing of ASCII; the word is in lower case.
+    func equalsFolded(_ word: StaticString) -> Bool { count == word.utf8CodeUnitCount && hasFolded(word, at: 0) }
+
+    /// Whether these bytes stand at a place, in any casing of ASCII; the part is in lower case.
     @inline(__always)
     func hasFolded(_ part: StaticString, at place: Int) -> Bool {
         guard place + part.utf8CodeUnitCount <= count else { return false }

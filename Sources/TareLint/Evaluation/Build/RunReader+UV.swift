@@ -209,10 +209,7 @@ extension RunReader {
 
     /// `12` of `3.12`, `3.12.4`, `cpython@3.12`, `python3.12`.
     static func minor(_ text: String) -> Int? {
-        let digits = text.withBytes { bytes -> String? in
-            guard let place = bytes.indices.first(where: { bytes.has("3.", at: $0) }) else { return nil }
-            return String(decoding: bytes[(place + 2)...].prefix { $0 &- 0x30 < 10 }, as: UTF8.self)
-        }
-        return digits.flatMap { Int($0) }
+        let start = text.withBytes { bytes in bytes.indices.first { bytes.has("3.", at: $0) } }
+        return start.flatMap { StatedPython.minor(version: text, at: $0) }
     }
 }

@@ -204,20 +204,19 @@ struct RunReader {
         case .wrapper: return readWrapper(program, arguments, origin)
         case .files: return readFiles(program, arguments, origin)
         case .packages: return readPackages(program, arguments, origin)
-        case .project, nil: break
+        case .project: return readProject(program, arguments, origin)
+        case nil: if !readPython(name, program, arguments, origin) { opaque(origin) }
         }
-        if readPython(name, program, arguments, origin) { return }
-        if CommandTable.kinds[program] == .project {
-            let isInstall = arguments.contains { ["install", "-g", "--global", "global"].contains($0) }
-            if isInstall, program != "npm" || !arguments.contains("install") || arguments.contains("-g") {
-                add(.opaque(["/usr/local", "/usr/bin"]), origin)
-            }
-            for case let path? in arguments where path.hasPrefix("/") && path.isOfSystem {
-                add(.opaque([path]), origin)
-            }
-            return project(origin)
+    }
+
+    /// Programs that work on a project: those of `CommandTable.Kind.project`.
+    private func readProject(_ program: String, _ arguments: [String?], _ origin: Place) {
+        let isInstall = arguments.contains { ["install", "-g", "--global", "global"].contains($0) }
+        if isInstall, program != "npm" || !arguments.contains("install") || arguments.contains("-g") {
+            add(.opaque(["/usr/local", "/usr/bin"]), origin)
         }
-        opaque(origin)
+        for case let path? in arguments where path.hasPrefix("/") && path.isOfSystem { add(.opaque([path]), origin) }
+        project(origin)
     }
 
     /// Programs that run others, or set variables: those of `CommandTable.Kind.wrapper`.

@@ -136,6 +136,15 @@ struct StatedPython: Sendable {
         name.hasPrefix("python3.") ? Int(name.dropFirst(8)) : nil
     }
 
+    /// `12` of `3.12`, `3.12.4`, `3.12rc1`, which stands at a byte of a text.
+    static func minor(version text: some StringProtocol, at start: Int = 0) -> Int? {
+        let digits = text.withBytes { bytes -> String? in
+            guard bytes.has("3.", at: start) else { return nil }
+            return String(decoding: bytes[(start + 2)...].prefix { $0 &- 0x30 < 10 }, as: UTF8.self)
+        }
+        return digits.flatMap { Int($0) }
+    }
+
     static func isPython(_ name: String) -> Bool {
         name == "python" || name == "python3" || minor(name) != nil || name == "pip" || name == "pip3"
     }

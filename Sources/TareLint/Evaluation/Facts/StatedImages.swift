@@ -39,26 +39,16 @@ enum StatedImages {
     }
 
     private static func official(_ name: String, _ tag: String) -> BaseImageFacts? {
-        func parts() -> [String] { tag.utf8.split(separator: 0x2D).map { String(Substring($0)) } }
         switch name {
         case "python":
-            let parts = parts()
+            let parts = tag.utf8.split(separator: 0x2D).map { String(Substring($0)) }
             guard !tag.has("windows"), !tag.has("nanoserver") else { return nil }
-            return python(minor: minor(parts.first ?? ""), parts, of: "python")
+            return python(minor: StatedPython.minor(version: parts.first ?? ""), parts, of: "python")
         case "debian": return debian(of: "debian", isFull: false)
         case "ubuntu": return debian(of: "ubuntu", isFull: false)
         case "alpine": return alpine(of: "alpine", python: nil)
         default: return nil
         }
-    }
-
-    /// `12` of `3.12`, `3.12.4`, `3.12rc1`.
-    private static func minor(_ version: some StringProtocol) -> Int? {
-        let digits = version.withBytes { bytes -> String? in
-            guard bytes.has("3.", at: 0) else { return nil }
-            return String(decoding: bytes[2...].prefix { $0 &- 0x30 < 10 }, as: UTF8.self)
-        }
-        return digits.flatMap { Int($0) }
     }
 
     private static func python(minor: Int?, _ parts: [String], of family: String) -> BaseImageFacts {
@@ -147,7 +137,7 @@ enum StatedImages {
         if let system = parts.first(where: { part in systems.contains { part.hasPrefix($0) } }) {
             let version = parts.first { $0.hasPrefix("python3") }
             let python = version.map { text in
-                StatedPython(prefix: "/usr/local", minors: minor(text.dropFirst(6)).map { [$0] })
+                StatedPython(prefix: "/usr/local", minors: StatedPython.minor(version: text.dropFirst(6)).map { [$0] })
             }
             let isAlpine = system.hasPrefix("alpine")
             if parts.contains(where: { $0.hasPrefix("python") }), version == nil { return nil }

@@ -17,32 +17,17 @@ extension Rule {
         }
     }
 
+    private static let secretParts: [StaticString] = [
+        "api_key", "client_key", "password", "private", "secret", "token", "username",
+    ]
+
     private static func isSecret(_ name: String) -> Bool {
-        // Characters above ASCII may become letters of it.
-        name.withBytes { $0.allSatisfy { $0 < 0x80 } && !mayBeSecret($0) } ? false : isSecretFolded(name.lowercased())
-    }
-
-    /// Whether a name has one of the parts, or begins as one of the names does.
-    private static func mayBeSecret(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-        for place in name.indices {
-            switch name[place].folded {
-            case 0x61: if name.hasFolded("api_key", at: place) { return true }
-            case 0x63: if name.hasFolded("client_key", at: place) { return true }
-            case 0x70:
-                if name.hasFolded("password", at: place) || name.hasFolded("private", at: place) { return true }
-            case 0x73: if name.hasFolded("secret", at: place) { return true }
-            case 0x74: if name.hasFolded("token", at: place) { return true }
-            case 0x75: if name.hasFolded("username", at: place) { return true }
-            default: break
-            }
+        let hasPart = name.foldable.withBytes { bytes in
+            bytes.indices.contains { place in secretParts.contains { bytes.hasFolded($0, at: place) } }
         }
-        // `aws_access_key_id` has none of the parts.
-        return name.count > 10 && name.contains(0x5F)
-    }
-
-    private static func isSecretFolded(_ lower: String) -> Bool {
-        lower.has("api_key") || lower.has("client_key") || lower.has("password") || lower.has("private")
-            || lower.has("secret") || lower.has("token") || lower.has("username") || secretNames.contains(lower)
+        if hasPart { return true }
+        // None of the names is shorter, or without it.
+        return name.utf8.count > 10 && name.utf8.contains(0x5F) && secretNames.contains(name.lowercased())
     }
 
     /// Names of others' credentials without any of these parts.
